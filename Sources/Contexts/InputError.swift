@@ -1,0 +1,49 @@
+/// A place in a text file, counted from 1 as editors do.
+package struct SourcePosition: Hashable, Sendable, Comparable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static func < (a: SourcePosition, b: SourcePosition) -> Bool {
+        (a.line, a.column) < (b.line, b.column)
+    }
+}
+
+/// Where an error is: a file, and a position in it when it is text.
+package struct Place: Hashable, Sendable {
+    package let file: String
+    package let position: SourcePosition?
+
+    package init(file: String, position: SourcePosition? = nil) {
+        self.file = file
+        self.position = position
+    }
+
+    /// `file:line:column`, or `file`.
+    package var text: String {
+        position.map { "\(file):\($0.line):\($0.column)" } ?? file
+    }
+}
+
+/// An error the user can mend: bad input or bad usage. Cases carry facts; the words are made beside the cases, in the
+/// `+Words` files of this target, and nowhere else.
+package protocol InputError: Error, Sendable {
+    /// Where it is; `nil` for the command line.
+    var place: Place? { get }
+    /// What is wrong, one sentence without a full stop.
+    var problem: String { get }
+    /// What to do about it, one sentence without a full stop.
+    var fix: String { get }
+}
+
+extension InputError {
+    /// The one line that users see: `file:1:2: error: problem; fix`.
+    package var line: String {
+        let start = place.map { "\($0.text): " } ?? ""
+        return "\(start)error: \(problem); \(fix)"
+    }
+}

@@ -1,0 +1,43 @@
+import Synchronization
+
+/// What a run may use, and whether it has been told to stop. Shared by all workers of a run.
+package final class Limits: Sendable {
+    /// Wall-clock end of the run; `nil` runs until an answer.
+    package let deadline: ContinuousClock.Instant?
+    private let interrupted = Atomic<Bool>(false)
+
+    package init(deadline: ContinuousClock.Instant? = nil) {
+        self.deadline = deadline
+    }
+
+    /// Why a run must stop now, or `nil`. One atomic load and one clock reading: cheap per batch, not per neuron.
+    package var stop: StopCause? {
+        if interrupted.load(ordering: .relaxed) { return .interrupted }
+        if let deadline, ContinuousClock.now >= deadline { return .timeout }
+        return nil
+    }
+
+    /// Time left; `nil` without a deadline, never negative.
+    package var remaining: Duration? {
+        deadline.map { max($0 - ContinuousClock.now, .zero) }
+    }
+
+    /// Asks every worker to stop at its next look. Safe from any thread, a signal source included.
+    package func interrupt() {
+        interrupted.store(true, ordering: .relaxed)
+    }
+}
+
+/// Why a run was told to stop from outside.
+package enum StopCause: Sendable, Hashable {
+    case timeout
+    case interrupted
+}
+
+extension Duration {
+    /// This duration in seconds.
+    package var seconds: Double {
+        let (whole, atto) = components
+        return Double(whole) + Double(atto) * 1e-18
+    }
+}

@@ -1,0 +1,67 @@
+extension ModelError {
+    package var place: Place? {
+        switch self {
+        case .unknownFormat(let file), .notONNX(let file, _), .noGraph(let file), .unsupportedOpset(let file, _, _),
+            .unsupportedOperator(let file, _, _, _, _), .unsupportedForm(let file, _, _, _, _, _),
+            .unsupportedElementType(let file, _, _), .externalData(let file, _), .tensorSize(let file, _, _, _),
+            .nonFiniteWeight(let file, _, _, _), .shapeMismatch(let file, _, _, _), .missingTensor(let file, _, _),
+            .cycle(let file, _), .inputCount(let file, _), .outputCount(let file, _), .unknownShape(let file, _),
+            .batchSize(let file, _, _):
+            Place(file: file)
+        case .nnetSyntax(let place, _): place
+        }
+    }
+
+    package var problem: String {
+        switch self {
+        case .unknownFormat: "not a model format known here"
+        case .notONNX(_, let reason): "not an ONNX model: \(reason)"
+        case .noGraph: "the ONNX file holds no graph"
+        case .unsupportedOpset(_, let opset, let supported):
+            "opset \(opset) is not supported (supported: \(supported.lowerBound) to \(supported.upperBound))"
+        case .unsupportedOperator(_, let node, let name, let opset, _):
+            "node '\(node)': operator \(name) (opset \(opset)) is not supported"
+        case .unsupportedForm(_, let node, let name, let opset, let what, _):
+            "node '\(node)': operator \(name) (opset \(opset)) is not supported with \(what)"
+        case .unsupportedElementType(_, let tensor, let type): "tensor '\(tensor)' has element type \(type)"
+        case .externalData(_, let tensor): "tensor '\(tensor)' keeps its data in another file"
+        case .tensorSize(_, let tensor, let expected, let found):
+            "tensor '\(tensor)' should hold \(expected) elements and holds \(found)"
+        case .nonFiniteWeight(_, let tensor, let index, let value):
+            "tensor '\(tensor)' holds \(value) at element \(index)"
+        case .shapeMismatch(_, let node, let name, let detail):
+            "node '\(node)': \(name) does not fit its inputs: \(detail)"
+        case .missingTensor(_, let node, let tensor): "node '\(node)' reads tensor '\(tensor)', which nothing makes"
+        case .cycle(_, let node): "node '\(node)' depends on its own output"
+        case .inputCount(_, let names): "the model has \(names.count) inputs (\(names.joined(separator: ", ")))"
+        case .outputCount(_, let names): "the model has \(names.count) outputs (\(names.joined(separator: ", ")))"
+        case .unknownShape(_, let tensor): "the shape of tensor '\(tensor)' is not known"
+        case .batchSize(_, let tensor, let size): "tensor '\(tensor)' has batch size \(size)"
+        case .nnetSyntax(_, let problem): problem
+        }
+    }
+
+    package var fix: String {
+        switch self {
+        case .unknownFormat: "give an .onnx, .onnx.gz or .nnet file"
+        case .notONNX: "check that the file is complete and exported as ONNX"
+        case .noGraph: "export the model again"
+        case .unsupportedOpset(_, _, let supported):
+            "export the model with an opset from \(supported.lowerBound) to \(supported.upperBound)"
+        case .unsupportedOperator(_, _, _, _, let supported): "supported are \(supported.joined(separator: ", "))"
+        case .unsupportedForm(_, _, _, _, _, let supported): "supported is \(supported)"
+        case .unsupportedElementType: "export the model with float32 or float64 tensors"
+        case .externalData: "save the model with its weights inside the file"
+        case .tensorSize: "export the model again: the file is damaged"
+        case .nonFiniteWeight: "retrain or repair the model: every weight must be a finite number"
+        case .shapeMismatch: "export the model again with shapes that agree"
+        case .missingTensor: "export the model again: the graph is incomplete"
+        case .cycle: "export the model again: the graph must not contain a cycle"
+        case .inputCount: "give a model with exactly one input"
+        case .outputCount: "give a model with exactly one output"
+        case .unknownShape: "export the model with fixed shapes (the batch dimension may be symbolic)"
+        case .batchSize: "export the model with batch size 1 or a symbolic batch"
+        case .nnetSyntax: "check the file against the .nnet format"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// What can be wrong with a model file.
+package enum ModelError: InputError, Hashable {
+    case unknownFormat(file: String)
+    case notONNX(file: String, reason: String)
+    case noGraph(file: String)
+    case unsupportedOpset(file: String, opset: Int, supported: ClosedRange<Int>)
+    case unsupportedOperator(file: String, node: String, name: String, opset: Int, supported: [String])
+    case unsupportedForm(file: String, node: String, name: String, opset: Int, what: String, supported: String)
+    case unsupportedElementType(file: String, tensor: String, type: String)
+    case externalData(file: String, tensor: String)
+    case tensorSize(file: String, tensor: String, expected: Int, found: Int)
+    case nonFiniteWeight(file: String, tensor: String, index: Int, value: String)
+    case shapeMismatch(file: String, node: String, name: String, detail: String)
+    case missingTensor(file: String, node: String, tensor: String)
+    case cycle(file: String, node: String)
+    case inputCount(file: String, names: [String])
+    case outputCount(file: String, names: [String])
+    case unknownShape(file: String, tensor: String)
+    case batchSize(file: String, tensor: String, size: Int)
+    case nnetSyntax(Place, problem: String)
+}

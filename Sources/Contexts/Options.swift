@@ -1,0 +1,82 @@
+/// The engine a run uses; `auto` is a portfolio.
+package enum EngineChoice: String, Sendable, CaseIterable {
+    case auto, bounds, bab, milp, smt
+}
+
+/// Everything a user can set that the engines read. Defaults and ranges stand in ``table``.
+package struct Options: Sendable, Hashable {
+    package var engine = EngineChoice.auto
+    package var seed = 1
+    package var threads = 2
+    package var timeout = 60.0
+    package var attackRestarts = 20
+    package var batchSize = 64
+
+    package init() {}
+}
+
+/// One row of the options table: name, default, range and help of one option.
+package struct OptionRow: Sendable {
+    package let name: String
+    package let defaultText: String
+    /// The values allowed, in words: a range or a list.
+    package let range: String
+    package let help: String
+    /// Sets the option from text; `false` when the text is not in range.
+    package let set: @Sendable (inout Options, String) -> Bool
+}
+
+extension Options {
+    /// The one list of options, sorted by name. The command line, its help and its range checks are made from these rows;
+    /// a new option is a new row here and a field above.
+    package static let table: [OptionRow] = [
+        integer(
+            "attack-restarts", \.attackRestarts, 0...1_000_000,
+            "starting points of the gradient attack before the search"),
+        integer("batch-size", \.batchSize, 1...4_096, "subproblems bounded together by one worker"),
+        choice("engine", \.engine, "how the query is decided"),
+        integer("seed", \.seed, 0...Int(Int32.max), "seed of every random choice"),
+        integer("threads", \.threads, 1...1_024, "worker threads of the search"),
+        real("timeout", \.timeout, 0.001...1e9, "seconds of wall-clock time from process start"),
+    ]
+
+    private static func integer(
+        _ name: String, _ field: WritableKeyPath<Options, Int> & Sendable, _ range: ClosedRange<Int>, _ help: String
+    ) -> OptionRow {
+        OptionRow(
+            name: name, defaultText: String(Options()[keyPath: field]),
+            range: "\(range.lowerBound) to \(range.upperBound)", help: help
+        ) { options, text in
+            guard let value = Int(text), range.contains(value) else { return false }
+            options[keyPath: field] = value
+            return true
+        }
+    }
+
+    private static func real(
+        _ name: String, _ field: WritableKeyPath<Options, Double> & Sendable, _ range: ClosedRange<Double>,
+        _ help: String
+    ) -> OptionRow {
+        OptionRow(
+            name: name, defaultText: String(Options()[keyPath: field]),
+            range: "\(range.lowerBound) to \(range.upperBound)", help: help
+        ) { options, text in
+            guard let value = Double(text), range.contains(value) else { return false }
+            options[keyPath: field] = value
+            return true
+        }
+    }
+
+    private static func choice(
+        _ name: String, _ field: WritableKeyPath<Options, EngineChoice> & Sendable, _ help: String
+    ) -> OptionRow {
+        OptionRow(
+            name: name, defaultText: Options()[keyPath: field].rawValue,
+            range: EngineChoice.allCases.map(\.rawValue).joined(separator: ", "), help: help
+        ) { options, text in
+            guard let value = EngineChoice(rawValue: text) else { return false }
+            options[keyPath: field] = value
+            return true
+        }
+    }
+}

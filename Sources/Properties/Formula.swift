@@ -1,0 +1,26 @@
+/// Linear rows joined by `and` and `or`, nested at will.
+package indirect enum Formula: Hashable, Sendable {
+    case row(LinearRow)
+    /// True when every part is; an empty list is true.
+    case all([Formula])
+    /// True when some part is; an empty list is false.
+    case any([Formula])
+}
+
+/// A claim about a network, as the set of inputs and outputs that would refute it.
+///
+/// This is the polarity of VNN-LIB files. The claim *holds* when no input meets `formula`.
+package struct UnsafeProperty: Hashable, Sendable {
+    package let inputCount: Int
+    package let outputCount: Int
+    package let formula: Formula
+    /// The file the property came from, for messages.
+    package let source: String
+
+    package init(inputCount: Int, outputCount: Int, formula: Formula, source: String) {
+        self.inputCount = inputCount
+        self.outputCount = outputCount
+        self.formula = formula
+        self.source = source
+    }
+}
