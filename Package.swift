@@ -87,6 +87,12 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
+
+        // Tests mirror targets.
+        .target(
+            name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
+            path: "Tests/TestSupport", swiftSettings: common),
+        tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
