@@ -59,7 +59,7 @@ let package = Package(
         // 3: the numeric core
         library("Bounds", ["Contexts", "Kernels", "Networks", "Queries"]),
         // 4: the symbolic encoder
-        library("Programs", ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds"]),
+        library("Programs", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds"]),
         // 5: solvers
         library("MILPSolving", ["CGLPK", "Contexts", "Programs"]),
         library("SMTSolving", ["CZ3", "Exact", "Contexts", "Programs"]),
@@ -87,6 +87,31 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
+        // Tests, one target per library; what they share is a plain target.
+        .target(
+            name: "ProgramTestSupport",
+            dependencies: [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+            ],
+            path: "Tests/ProgramTestSupport", swiftSettings: common),
+        tests(
+            "ProgramsTests",
+            [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "ProgramTestSupport",
+            ]),
+        tests(
+            "MILPSolvingTests",
+            [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "ProgramTestSupport",
+            ]),
+        tests(
+            "SMTSolvingTests",
+            [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "SMTSolving", "ProgramTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
