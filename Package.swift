@@ -87,6 +87,11 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
+        // Tests, one target per target tested
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests(
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
+            resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )
