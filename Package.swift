@@ -57,7 +57,7 @@ let package = Package(
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
-        library("Bounds", ["Contexts", "Kernels", "Networks", "Queries"]),
+        library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
         // 4: the symbolic encoder
         library("Programs", ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds"]),
         // 5: solvers
@@ -87,7 +87,12 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
-        // Tests, one target per target tested
+
+        // Tests mirror targets.
+        .target(
+            name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
+            path: "Tests/TestSupport", swiftSettings: common),
+        tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
