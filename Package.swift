@@ -118,6 +118,10 @@ let package = Package(
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests(
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
+            resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )
