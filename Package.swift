@@ -57,7 +57,7 @@ let package = Package(
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
-        library("Bounds", ["Contexts", "Kernels", "Networks", "Queries"]),
+        library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
         // 4: the symbolic encoder
         library("Programs", ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds"]),
         // 5: solvers

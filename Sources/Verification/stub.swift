@@ -1,0 +1,4 @@
+extension EngineRun {
+    mutating func runMixedInteger() -> Verdict { .unknown(.incomplete(.milp)) }
+    mutating func runSMT() -> Verdict { .unknown(.incomplete(.smt)) }
+}
