@@ -1,0 +1,24 @@
+import Contexts
+import ModelReading
+import Networks
+import Properties
+import Queries
+import SpecReading
+
+/// A network and a property, read from their files and lowered to one query.
+struct Problem {
+    let network: Network
+    let query: Query
+    let warnings: [String]
+
+    /// Throws the ``InputError`` of whatever cannot be read or does not fit.
+    init(property path: String, network argument: NetworkArgument) throws {
+        guard !argument.path.isEmpty else { throw UsageError.emptyNetworkPath(text: argument.text) }
+        let property = try Stubs.property(at: path)
+        if let given = argument.name, let declared = property.networkName, given != declared {
+            throw UsageError.networkName(given: given, declared: declared, property: path)
+        }
+        network = try Stubs.network(at: argument.path)
+        (query, warnings) = try Stubs.lowered(network: network, property: property.property)
+    }
+}
