@@ -14,11 +14,13 @@ struct Problem {
     /// Throws the ``InputError`` of whatever cannot be read or does not fit.
     init(property path: String, network argument: NetworkArgument) throws {
         guard !argument.path.isEmpty else { throw UsageError.emptyNetworkPath(text: argument.text) }
-        let property = try Stubs.property(at: path)
+        let property = try VNNLIBReader.read(at: path)
         if let given = argument.name, let declared = property.networkName, given != declared {
             throw UsageError.networkName(given: given, declared: declared, property: path)
         }
-        network = try Stubs.network(at: argument.path)
-        (query, warnings) = try Stubs.lowered(network: network, property: property.property)
+        network = try ModelReading.network(at: argument.path)
+        let lowered = try Query.lowered(network: network, property: property.property)
+        query = lowered.query
+        warnings = lowered.warnings.map(\.line)
     }
 }
