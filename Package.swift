@@ -93,9 +93,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
             path: "Tests/TestSupport", swiftSettings: common),
         tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
         tests(
-            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
