@@ -118,9 +118,9 @@ let package = Package(
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
         tests(
-            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
