@@ -87,6 +87,11 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
+        // Tests
+        tests("ExactTests", ["Exact", bigInt]),
+        tests("ContextsTests", ["Contexts"]),
+        tests("SpecReadingTests", ["Contexts", "Exact", "Properties", "SpecReading"], resources: [.copy("Fixtures")]),
+        tests("QueriesTests", ["Contexts", "Exact", "Kernels", "Networks", "Properties", "Queries"]),
     ],
     swiftLanguageModes: [.v6]
 )

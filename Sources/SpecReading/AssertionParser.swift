@@ -53,7 +53,9 @@ struct AssertionParser {
             case .string, .openBracket, .closeBracket, .comma:
                 throw scanner.unexpected(token, levels.isEmpty ? .condition : .operand)
             }
-            if levels.isEmpty && operands.count > 1 { throw scanner.unexpected(token, .closing) }
+            if levels.isEmpty && operands.count > 1 {
+                throw .syntax(scanner.place(operands[1].offset), found: operands[1].value.found, expected: .closing)
+            }
         }
     }
 
@@ -107,17 +109,15 @@ struct AssertionParser {
         }
         guard parts.count <= level.operation.arity.upperBound else {
             let surplus = parts[level.first + level.operation.arity.upperBound]
-            let found: PropertyError.Found = if case .condition = surplus.value { .condition } else { .term }
             throw .syntax(
-                scanner.place(surplus.offset), found: found,
+                scanner.place(surplus.offset), found: surplus.value.found,
                 expected: level.operation.arity.upperBound == 2 ? .closingOrTwo : .closing)
         }
         for part in parts {
-            let isCondition = if case .condition = part.value { true } else { false }
-            guard isCondition != level.operation.isConnective else { continue }
+            let found = part.value.found
+            guard (found == .condition) != level.operation.isConnective else { continue }
             throw .syntax(
-                scanner.place(part.offset), found: isCondition ? .condition : .term,
-                expected: isCondition ? .term : .condition)
+                scanner.place(part.offset), found: found, expected: found == .condition ? .term : .condition)
         }
         switch level.operation {
         case .all, .any, .not, .implies: return .condition(connect(level.operation, parts.map(\.value)))
