@@ -122,6 +122,11 @@ let package = Package(
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        // Tests
+        tests("ExactTests", ["Exact", bigInt]),
+        tests("ContextsTests", ["Contexts"]),
+        tests("SpecReadingTests", ["Contexts", "Exact", "Properties", "SpecReading"], resources: [.copy("Fixtures")]),
+        tests("QueriesTests", ["Contexts", "Exact", "Kernels", "Networks", "Properties", "Queries"]),
     ],
     swiftLanguageModes: [.v6]
 )
