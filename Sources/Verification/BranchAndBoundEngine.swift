@@ -1,3 +1,4 @@
+import Bounds
 import Contexts
 import Queries
 import Searching

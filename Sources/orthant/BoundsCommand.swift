@@ -2,6 +2,7 @@ import ArgumentParser
 import Contexts
 import Queries
 import Reports
+import Verification
 
 /// `orthant bounds`: sound bounds of the outputs over the region of a property.
 struct BoundsCommand: ExemplifiedCommand {
@@ -9,7 +10,8 @@ struct BoundsCommand: ExemplifiedCommand {
         commandName: "bounds",
         abstract: "Print sound bounds of each output and of each unsafe row, per method.",
         discussion: """
-            An unsafe row whose slack is negative on the whole region excludes its alternative.
+            A counterexample meets all rows of one alternative. Where the least value of a row's left-hand side is \
+            above its right-hand side, no input reaches that alternative.
             """)
 
     static let examples = [
@@ -29,7 +31,9 @@ struct BoundsCommand: ExemplifiedCommand {
     func run() throws {
         let problem = try Problem(property: query, network: network)
         for warning in problem.warnings { Terminal.error("warning: \(warning)") }
-        let summaries = problem.query.cases.indices.map { Stubs.bounds(of: problem.query, case: $0) }
+        let summaries = problem.query.cases.indices.map {
+            BoundsSummary(CaseBounds(problem.query, case: $0), of: problem.query, case: $0)
+        }
         if json {
             Terminal.result(try JSONText.of(summaries))
             return

@@ -5,7 +5,6 @@ import Kernels
 import Networks
 import Properties
 import Queries
-import Reports
 
 /// Placeholders for what other targets will offer. Delete this file when they do.
 enum Stubs {
@@ -53,18 +52,6 @@ enum Stubs {
         let unsafe = Polyhedron(rows: [LinearRow(terms: [(.output(0), -1)], bound: -1)])
         let region = Case(box: Box(lower: [-1], upper: [1]), regionRows: [], unsafe: [unsafe])
         return (Query(network: network, graph: AffineReLUGraph(network), cases: [region]), [])
-    }
-
-    /// Stands for the bounds of the numeric core.
-    static func bounds(of query: Query, case index: Int) -> BoundsSummary {
-        let nothing = BoundsSummary.Range(lower: -.infinity, upper: .infinity)
-        let outputs = (0..<query.network.outputCount).map {
-            BoundsSummary.Line(name: "Y_\($0)", ranges: [nothing, nothing])
-        }
-        let rows = query.cases[index].unsafe.flatMap(\.rows).map {
-            BoundsSummary.Line(name: $0.description, ranges: [nothing, nothing])
-        }
-        return BoundsSummary(caseIndex: index, methods: ["interval", "backward"], outputs: outputs, unsafeRows: rows)
     }
 
     /// Stands for the encoder and the writers of `Programs`.
