@@ -87,6 +87,16 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
+
+        // Tests mirror targets.
+        .target(
+            name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
+            path: "Tests/TestSupport", swiftSettings: common),
+        tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests(
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
+            resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )
