@@ -50,7 +50,8 @@ package struct Rational: Hashable, Sendable {
         self.init(canonical: significand, exponent: exponent, divisor: divisor)
     }
 
-    private init(canonical significand: BigInt, exponent: Int, divisor: BigUInt) {
+    /// Takes parts that are already in canonical form.
+    init(canonical significand: BigInt, exponent: Int, divisor: BigUInt) {
         self.significand = significand
         self.exponent = exponent
         self.divisor = divisor
@@ -144,7 +145,18 @@ extension Rational {
 extension Rational: Comparable {
     package static func < (a: Rational, b: Rational) -> Bool {
         if a.signum != b.signum { return a.signum < b.signum }
-        return (a - b).isNegative
+        if a.exponent == b.exponent && a.divisor == b.divisor { return a.significand < b.significand }
+        // A magnitude lies strictly between 2^(scale - 1) and 2^(scale + 1): far apart, the scales decide.
+        if abs(a.scale - b.scale) > 1 { return (a.scale < b.scale) != a.isNegative }
+        let exponent = min(a.exponent, b.exponent)
+        let x = a.significand << (a.exponent - exponent)
+        let y = b.significand << (b.exponent - exponent)
+        if a.divisor == b.divisor { return x < y }
+        return x * BigInt(b.divisor) < y * BigInt(a.divisor)
+    }
+
+    private var scale: Int {
+        exponent + significand.magnitude.bitWidth - divisor.bitWidth
     }
 }
 
