@@ -30,7 +30,6 @@ struct BoundsCommand: ExemplifiedCommand {
 
     func run() throws {
         let problem = try Problem(property: query, network: network)
-        for warning in problem.warnings { Terminal.error("warning: \(warning)") }
         let summaries = problem.query.cases.indices.map {
             BoundsSummary(CaseBounds(problem.query, case: $0), of: problem.query, case: $0)
         }

@@ -21,7 +21,7 @@ struct Inspect: ExemplifiedCommand {
     var json = false
 
     func run() throws {
-        let summary = NetworkSummary(try Stubs.network(at: model))
+        let summary = NetworkSummary(try ModelReading.network(at: model))
         Terminal.result(json ? try JSONText.of(summary) : summary.text)
     }
 }
