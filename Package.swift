@@ -118,6 +118,11 @@ let package = Package(
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
+        tests(
+            "ReportsTests",
+            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
+        // Runs the binary.
+        tests("OrthantTests", ["orthant"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],

@@ -51,11 +51,10 @@ package struct CounterexampleText {
             let change = Picture(differences: differences)
         else { return nil }
         let largest = differences.reduce(0) { max($0, $1.magnitude) }
-        let picture = Picture.abreast([
+        return Picture.abreast([
             ("middle of the box", before), ("counterexample", after),
-            ("change, at most \(NumberText.fixed(largest, places: 4))", change),
+            ("change, up to \(NumberText.fixed(largest, places: 4))", change),
         ])
-        return picture + "\nchange: + # brighter, - = darker (# and = from half of the largest change on)"
     }
 
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.
