@@ -97,15 +97,14 @@ struct Demo: ExemplifiedCommand {
     /// What the property says in English, when it starts with a comment `; Claim: ...` of one or more lines.
     private func sentence(of claim: ClaimList.Claim) -> String? {
         guard let bytes = try? FileReading.text(at: path(claim.property)) else { return nil }
-        let words = String(decoding: bytes.prefix(2_000), as: UTF8.self)
+        let comments = String(decoding: bytes.prefix(2_000), as: UTF8.self)
             .split(whereSeparator: \.isNewline)
             .prefix { $0.hasPrefix(";") }
-            .flatMap { $0.dropFirst().split(separator: " ") + ["\n"] }
-        guard words.first == "Claim:" else { return nil }
+            .map { $0.dropFirst().split(separator: " ") }
+        guard comments.first?.first == "Claim:" else { return nil }
         // The claim ends where a line starts with another field.
-        let fields = words.dropFirst().split(separator: "\n")
-        let lines = fields.prefix { $0.first?.hasSuffix(":") != true }
-        return "claim     " + lines.joined().joined(separator: " ")
+        let others = comments.dropFirst().prefix { $0.first?.hasSuffix(":") != true }
+        return "claim     " + (comments[0].dropFirst() + others.joined()).joined(separator: " ")
     }
 
     private func path(_ relative: String) -> String {
