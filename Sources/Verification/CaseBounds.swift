@@ -1,5 +1,6 @@
 import Bounds
 import Exact
+import Kernels
 import Properties
 package import Queries
 
@@ -29,6 +30,7 @@ package struct CaseBounds: Sendable {
     package let isEmpty: Bool
 
     package init(_ query: Query, case index: Int) {
+        MatrixProducts.useOneThread()
         let graph = PreparedGraph(query.graph)
         let problem = query.cases[index]
         let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
