@@ -57,14 +57,17 @@ package struct BoundsSummary: Encodable, Sendable {
             titles: ["output", "interval lower", "upper", "backward lower", "upper"],
             rows: outputs.map { output in
                 [output.name]
-                    + [output.interval, output.backward].flatMap { [$0.lower.description, $0.upper.description] }
+                    + [output.interval, output.backward].flatMap {
+                        [NumberText.lowerBound($0.lower), NumberText.upperBound($0.upper)]
+                    }
             },
             rightAligned: [1, 2, 3, 4])
         let rowTable = TextTable.text(
             titles: ["alternative", "unsafe row", "least by interval", "by backward", "reachable"],
             rows: unsafeRows.map { row in
                 [
-                    String(row.alternative), row.text, row.intervalLeast.description, row.backwardLeast.description,
+                    String(row.alternative), row.text, NumberText.lowerBound(row.intervalLeast),
+                    NumberText.lowerBound(row.backwardLeast),
                     row.isReachable ? "perhaps" : "no",
                 ]
             },

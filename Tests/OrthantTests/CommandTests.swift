@@ -96,7 +96,7 @@ import Testing
     @Test func bounds() throws {
         let result = try Program.run(["bounds", Self.holds, "--network", Self.model])
         #expect(result.code == 0)
-        #expect(result.output.hasPrefix("output  interval lower"))
+        #expect(result.output.hasPrefix("output  interval lower     upper  backward lower     upper\n------  -----"))
         #expect(result.output.hasSuffix("no\n"))
     }
 

@@ -1,3 +1,4 @@
+import Exact
 import Networks
 import Reports
 import Testing
@@ -32,6 +33,24 @@ import Testing
         #expect(NumberText.exact(Double(Float(0.1)), .float32) == "0.1")
         #expect(NumberText.exact(0.1, .float64) == "0.1")
         #expect(NumberText.exact(0.1, .float32) == "0.1", "a number that is no float32 prints as a Double")
+    }
+
+    /// Printed bounds enclose the bounds.
+    @Test(arguments: [0.1, -0.1, 1.0 / 3, -1.0 / 3, 0, 1e-9, -1e-9, 123_456.000_000_4]) func bounds(_ value: Double)
+        throws
+    {
+        let lower = try #require(Rational(decimal: NumberText.lowerBound(value)))
+        let upper = try #require(Rational(decimal: NumberText.upperBound(value)))
+        let exact = try #require(Rational(exactly: value))
+        #expect(lower <= exact && exact <= upper)
+        #expect((upper - lower).double(.nearest) < 2.000_001e-6)
+    }
+
+    @Test func boundTexts() {
+        #expect(NumberText.lowerBound(-0.000_000_1) == "-0.000001")
+        #expect(NumberText.upperBound(-0.000_000_1) == "0.000000")
+        #expect(NumberText.lowerBound(0.5) == "0.500000")
+        #expect(NumberText.lowerBound(-.infinity) == "-inf")
     }
 
     @Test func counts() {
