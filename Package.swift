@@ -118,7 +118,12 @@ let package = Package(
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        tests(
+            "ReportsTests",
+            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
+        // Runs the binary.
+        tests("OrthantTests", ["orthant"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),

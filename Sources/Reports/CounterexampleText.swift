@@ -19,17 +19,23 @@ package struct CounterexampleText {
 
     /// Margin and replay, in two lines.
     package var summary: String {
-        let replay =
+        let place =
             switch witness.grade {
             case .strict: "inside every input bound"
-            case .tolerant: "outside an input bound by at most 1e-4: that bound holds no \(type.rawValue) number"
+            case .tolerant: "outside an input bound by at most 1e-4"
+            }
+        let failure =
+            switch witness.replay {
+            case .confirmed: "the property fails"
+            case .fragile: "the property fails by no more than rounding can explain"
+            case .lost: "the property does not fail: only exact arithmetic shows it"
             }
         let rows = query.cases[witness.caseIndex].unsafe[witness.unsafeIndex].rows
         let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
         return """
             unsafe    \(met)
             margin    \(NumberText.exact(witness.margin, type))
-            replayed  in exact arithmetic; in \(type.rawValue), \(replay)
+            checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)
             """
     }
 
@@ -45,11 +51,10 @@ package struct CounterexampleText {
             let change = Picture(differences: differences)
         else { return nil }
         let largest = differences.reduce(0) { max($0, $1.magnitude) }
-        let picture = Picture.abreast([
+        return Picture.abreast([
             ("middle of the box", before), ("counterexample", after),
-            ("change, at most \(NumberText.fixed(largest, places: 4))", change),
+            ("change, up to \(NumberText.fixed(largest, places: 4))", change),
         ])
-        return picture + "\nchange: + # brighter, - = darker (# and = from half of the largest change on)"
     }
 
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.

@@ -1,3 +1,4 @@
+import Exact
 package import Networks
 
 /// Numbers as text: no locale, no loss unless the name says so.
@@ -21,6 +22,22 @@ package enum NumberText {
         let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
         let sign = value < 0 && padded.contains { $0 != "0" } ? "-" : ""
         return places == 0 ? sign + padded : "\(sign)\(padded.dropLast(places)).\(padded.suffix(places))"
+    }
+
+    /// A lower bound with six digits after the point, rounded so that it stays one.
+    package static func lowerBound(_ value: Double) -> String {
+        directed(value, step: -1e-6) { $0 <= $1 }
+    }
+
+    /// An upper bound with six digits after the point, rounded so that it stays one.
+    package static func upperBound(_ value: Double) -> String {
+        directed(value, step: 1e-6) { $0 >= $1 }
+    }
+
+    private static func directed(_ value: Double, step: Double, isSound: (Rational, Rational) -> Bool) -> String {
+        let text = fixed(value, places: 6)
+        guard let exact = Rational(exactly: value), let printed = Rational(decimal: text) else { return text }
+        return isSound(printed, exact) ? text : fixed(value + step, places: 6)
     }
 
     /// A wall-clock time for people: `0.03 s`, `12.4 s`, `3 m 20 s`.

@@ -23,14 +23,12 @@ package struct Picture: Sendable, Hashable {
         }
     }
 
-    /// Signs of differences: `+` and `#` up, `-` and `=` down (the second from half of the largest difference on), blank
-    /// for next to nothing. `nil` when the values are not a square.
+    /// Signs of differences, blank for less than a twentieth of the largest. `nil` when the values are not a square.
     package init?(differences values: [Double]) {
         let largest = values.reduce(0) { max($0, $1.magnitude) }
         self.init(values) { value in
             if value.magnitude <= largest / 20 { return " " }
-            let isLarge = value.magnitude >= largest / 2
-            return value > 0 ? (isLarge ? "#" : "+") : (isLarge ? "=" : "-")
+            return value > 0 ? "+" : "-"
         }
     }
 

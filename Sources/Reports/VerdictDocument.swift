@@ -17,6 +17,7 @@ package struct VerdictDocument: Encodable {
         let exactInput: [String]?
         let margin: Double
         let grade: String
+        let replay: String
     }
 
     /// What closed a proof; fields that do not apply are left out.
@@ -81,6 +82,6 @@ extension VerdictDocument.Counterexample {
         self.init(
             input: witness.input, output: witness.output,
             exactInput: isReplayed ? nil : witness.exactInput.map(\.text), margin: witness.margin,
-            grade: witness.grade.rawValue)
+            grade: witness.grade.rawValue, replay: witness.replay.rawValue)
     }
 }

@@ -28,7 +28,7 @@ struct Demo: ExemplifiedCommand {
     @OptionGroup var search: SearchArguments
 
     private struct Refutation {
-        let title: String
+        let claim: ClaimList.Claim
         let text: CounterexampleText
     }
 
@@ -60,11 +60,10 @@ struct Demo: ExemplifiedCommand {
             ]
             Terminal.result(table.row(cells) { $0 == 2 ? style.verdict($1, answer.verdict) : $1 })
             if case .violated(let witness) = answer.verdict {
-                refutations.append(
-                    Refutation(title: name(claim.property), text: CounterexampleText(witness, of: query)))
+                refutations.append(Refutation(claim: claim, text: CounterexampleText(witness, of: query)))
             }
         }
-        show(refutations)
+        for refutation in refutations { show(refutation) }
         let verdicts = NumberText.count(claims.count, "claim")
         Terminal.result("\n\(verdicts), \(claims.count - surprises) as expected, \(surprises) not")
         if surprises > 0 { throw ExitStatus.violated }
@@ -85,14 +84,27 @@ struct Demo: ExemplifiedCommand {
         return isExpected ? "" : "<- not as expected"
     }
 
-    private func show(_ refutations: [Refutation]) {
-        for refutation in refutations {
-            Terminal.result("\n\(refutation.title): counterexample")
-            Terminal.result(refutation.text.summary)
-            Terminal.result("")
-            Terminal.result(refutation.text.pictures ?? refutation.text.inputs(isComplete: false))
-            Terminal.result(refutation.text.outputs(isComplete: false))
-        }
+    private func show(_ refutation: Refutation) {
+        let text = refutation.text
+        let lines = [
+            "", "Counterexample to \(name(refutation.claim.property))", sentence(of: refutation.claim), text.summary,
+            "",
+            text.pictures ?? text.inputs(isComplete: false), text.outputs(isComplete: false),
+        ]
+        Terminal.result(lines.compactMap(\.self).joined(separator: "\n"))
+    }
+
+    /// What the property says in English, when it starts with a comment `; Claim: ...` of one or more lines.
+    private func sentence(of claim: ClaimList.Claim) -> String? {
+        guard let bytes = try? FileReading.text(at: path(claim.property)) else { return nil }
+        let comments = String(decoding: bytes.prefix(2_000), as: UTF8.self)
+            .split(whereSeparator: \.isNewline)
+            .prefix { $0.hasPrefix(";") }
+            .map { $0.dropFirst().split(separator: " ") }
+        guard comments.first?.first == "Claim:" else { return nil }
+        // The claim ends where a line starts with another field.
+        let others = comments.dropFirst().prefix { $0.first?.hasSuffix(":") != true }
+        return "claim     " + (comments[0].dropFirst() + others.joined()).joined(separator: " ")
     }
 
     private func path(_ relative: String) -> String {

@@ -44,7 +44,6 @@ struct Export: ExemplifiedCommand {
     func run() throws {
         if let out { try FileWriting.checkWritable(out) }
         let problem = try Problem(property: query, network: network)
-        for warning in problem.warnings { Terminal.error("warning: \(warning)") }
         let cases = problem.query.cases
         guard cases.indices.contains(caseIndex) else {
             throw UsageError.noSuchCase(index: caseIndex, count: cases.count)

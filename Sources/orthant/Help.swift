@@ -29,7 +29,8 @@ enum Help {
     static func text(_ text: String, arguments: [String]) -> String {
         guard text.hasPrefix("OVERVIEW") else { return text }
         let examples = command(in: arguments)?.examples ?? Orthant.examples
-        return "\(text)\n\nEXAMPLES:\n" + examples.map { "  \($0)" }.joined(separator: "\n")
+        let body = text.hasSuffix("\n") ? text : text + "\n"
+        return "\(body)\nEXAMPLES:\n" + examples.map { "  \($0)" }.joined(separator: "\n")
     }
 
     /// What to call for the help that fits these arguments.

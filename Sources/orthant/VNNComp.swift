@@ -56,7 +56,6 @@ struct VNNComp: ExemplifiedCommand {
         try FileWriting.checkWritable(results)
         let file = ResultsFile(path: results)
         let problem = try Problem(property: property, network: NetworkArgument(path: model))
-        for warning in problem.warnings { Terminal.error("warning: \(warning)") }
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let interruption = Interruption(stopping: limits)
         // Should an engine miss its deadline, the answer still comes in time.

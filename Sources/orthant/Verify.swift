@@ -44,7 +44,6 @@ struct Verify: ExemplifiedCommand {
         try search.apply(to: &options)
         try timeout.apply(to: &options)
         let problem = try Problem(property: query, network: network)
-        for warning in problem.warnings { Terminal.error("warning: \(warning)") }
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
@@ -80,17 +79,5 @@ struct Verify: ExemplifiedCommand {
         }
         parts.append("output\n" + counterexample.outputs(isComplete: verbose > 0))
         return parts.joined(separator: "\n\n")
-    }
-}
-
-extension Problem {
-    /// The values of the query's variables at a counterexample, in the order of their declarations.
-    func assignment(_ witness: Witness) -> [AssignedVariable] {
-        [
-            AssignedVariable(
-                name: "X", type: "real", shape: network[network.input].shape, values: witness.input),
-            AssignedVariable(
-                name: "Y", type: "real", shape: network[network.output].shape, values: witness.output),
-        ]
     }
 }
