@@ -1,0 +1,315 @@
+import Kernels
+import Networks
+import Queries
+
+/// Backward bounds with optimised slopes (alpha) and multipliers of decided phases (beta).
+///
+/// Requires  a batch propagated by ``BatchedBounds``; rows over outputs and inputs of its subproblems.
+/// Returns   for each row the best lower bound met; slopes and multipliers stay, to start the next call from.
+/// Method    the bound of ``BatchedBounds/lowerBounds(of:coefficients:keep:)`` is concave in the multipliers and smooth
+///           almost everywhere in the slopes, so both climb along the gradient: backward for the bound, forward from the
+///           minimising corner for the derivative, one Adam step, again. Every iterate is a bound of its own; a row is
+///           finished as soon as one closes it.
+/// Guarantee each value is sound in exact arithmetic, with the rounding argument of ``BatchedBounds``, whatever the
+///           slopes and multipliers are.
+/// Cost      per iteration two products rows x width x width per affine node.
+/// Reference Xu et al., Fast and Complete: Enabling Complete Neural Network Verification with Rapid and Massively Parallel
+///           Incomplete Verifiers, 2021 (alpha); Wang et al., Beta-CROWN, 2021 (beta).
+package final class OptimisedBounds {
+    private let bounds: BatchedBounds
+    private let graph: PreparedGraph
+    /// The most rows optimised together.
+    package let capacity: Int
+    private let coefficients: [Buffer]
+    private let values: [Buffer]
+    // Per ReLU node, one row per bound row.
+    private let slope: [Buffer]
+    private let multiplier: [Buffer]
+    private let first: [Buffer]
+    private let second: [Buffer]
+    /// Per ReLU node, one row per subproblem: -1 decided active, +1 decided inactive, 0 undecided.
+    private let sign: [Buffer]
+    private let constant: Buffer
+    private let scale: Buffer
+    private var owner: [Int32]
+    private var isTouched: [Bool]
+
+    package init(_ bounds: BatchedBounds) {
+        self.bounds = bounds
+        graph = bounds.graph
+        let rows = bounds.rowCapacity
+        capacity = rows
+        func perNode(_ rows: Int, reluOnly: Bool) -> [Buffer] {
+            bounds.graph.nodes.map { node in
+                if reluOnly, case .relu = node.kind { return Buffer(count: rows * node.width) }
+                return Buffer(count: reluOnly ? 0 : rows * node.width)
+            }
+        }
+        coefficients = perNode(rows, reluOnly: false)
+        values = perNode(rows, reluOnly: false)
+        slope = perNode(rows, reluOnly: true)
+        multiplier = perNode(rows, reluOnly: true)
+        first = perNode(rows, reluOnly: true)
+        second = perNode(rows, reluOnly: true)
+        sign = perNode(bounds.capacity, reluOnly: true)
+        constant = Buffer(count: rows)
+        scale = Buffer(count: rows)
+        owner = [Int32](repeating: 0, count: rows)
+        isTouched = [Bool](repeating: false, count: bounds.graph.nodes.count)
+    }
+
+    /// The slopes and multipliers of one row, neuron by neuron: what a child starts from.
+    package struct Duals: Sendable {
+        package var slope: [Float]
+        package var multiplier: [Float]
+    }
+
+    /// One row to optimise.
+    package struct Task: Sendable {
+        package let row: BoundRow
+        /// The row is finished when its bound exceeds this.
+        package let target: Double
+        package let start: Duals?
+
+        package init(row: BoundRow, target: Double, start: Duals?) {
+            self.row = row
+            self.target = target
+            self.start = start
+        }
+    }
+
+    /// What optimisation made of one task.
+    package struct Result: Sendable {
+        /// The best sound lower bound met.
+        package var value: Double
+        package var duals: Duals
+        /// The minimising corner of the last iterate: a candidate witness.
+        package var corner: [Double]
+        /// Per neuron: how much its relaxation gives away at most, in the last iterate.
+        package var loss: [Float]
+    }
+
+    /// Optimises rows for `iterations` steps at most. Requires at most ``capacity`` tasks, on the propagated batch.
+    package func optimise(
+        _ tasks: [Task], coefficients table: [RowCoefficients], subproblems: [Subproblem], iterations: Int
+    ) -> [Result] {
+        precondition(tasks.count <= capacity, "\(tasks.count) rows exceed \(capacity)")
+        let rows = tasks.count
+        for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
+        loadSigns(subproblems)
+        loadDuals(tasks)
+        var results = tasks.map { _ in
+            Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [])
+        }
+        var rates = [[Double]](repeating: [], count: graph.nodes.count)
+        var iteration = 0
+        while true {
+            walkBack(tasks, table)
+            var isFinished = true
+            for (r, task) in tasks.enumerated() {
+                let error = graph.gamma * scale[r] + bounds.underflow[task.row.subproblem]
+                let value = (constant[r] - error).nextDown
+                // A NaN loses the comparison.
+                if value > results[r].value { results[r].value = value }
+                if !(results[r].value > task.target) { isFinished = false }
+            }
+            moveToCorners(rows)
+            iteration += 1
+            if isFinished || iteration > iterations { break }
+            followForward(rows)
+            if iteration == 1 { rates = multiplierRates(rows) }
+            ascend(rows, step: iteration, rates: rates)
+        }
+        store(&results)
+        return results
+    }
+
+    private func block(_ buffers: [Buffer], _ node: Int, _ rows: Int) -> Block {
+        Block(buffers[node], rows: rows, width: graph.nodes[node].width)
+    }
+
+    private func loadSigns(_ subproblems: [Subproblem]) {
+        forEachReLU { node, _, firstNeuron in
+            let signs = block(sign, node, subproblems.count)
+            for (b, subproblem) in subproblems.enumerated() {
+                for i in 0..<signs.width {
+                    signs[b, i] =
+                        switch subproblem.phases[NeuronIndex(firstNeuron + i)] {
+                        case .undecided: 0
+                        case .active: -1
+                        case .inactive: 1
+                        }
+                }
+            }
+        }
+    }
+
+    /// Starts from the tasks' duals, or from the slopes of plain backward propagation. Slopes of neurons that became
+    /// stable are theirs by right, and multipliers exist only where a phase is decided.
+    private func loadDuals(_ tasks: [Task]) {
+        forEachReLU { node, source, firstNeuron in
+            let width = graph.nodes[node].width
+            let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
+            let plain = bounds.block(bounds.lowerSlope, node)
+            let (slopes, multipliers) = (block(slope, node, tasks.count), block(multiplier, node, tasks.count))
+            block(first, node, tasks.count).fill(0)
+            block(second, node, tasks.count).fill(0)
+            let signs = block(sign, node, bounds.count)
+            for (r, task) in tasks.enumerated() {
+                let b = task.row.subproblem
+                for i in 0..<width {
+                    let isUnstable = low[b, i] < 0 && high[b, i] > 0
+                    slopes[r, i] = plain[b, i]
+                    multipliers[r, i] = 0
+                    guard let start = task.start else { continue }
+                    if isUnstable { slopes[r, i] = Double(start.slope[firstNeuron + i]) }
+                    let given = Double(start.multiplier[firstNeuron + i])
+                    // A multiplier of the wrong sign would be unsound; max makes sure whatever was stored.
+                    multipliers[r, i] = signs[b, i] * max(0, signs[b, i] * given)
+                }
+            }
+        }
+    }
+
+    private func walkBack(_ tasks: [Task], _ table: [RowCoefficients]) {
+        let rows = tasks.count
+        let output = graph.output
+        bounds.backwardRows += rows
+        for node in graph.nodes.indices { isTouched[node] = false }
+        let target = block(coefficients, output, rows)
+        let input = block(coefficients, 0, rows)
+        input.fill(0)
+        isTouched[0] = true
+        isTouched[output] = true
+        let outputMagnitude = bounds.block(bounds.magnitude, output)
+        for (r, task) in tasks.enumerated() {
+            let row = table[task.row.row]
+            target.setRow(r, row.output)
+            if let direct = row.input { input.setRow(r, direct) }
+            constant[r] = 0
+            scale[r] = row.output.indices.reduce(0) {
+                $0 + abs(row.output[$1]) * outputMagnitude[task.row.subproblem, $1]
+            }
+        }
+        for node in stride(from: output, through: 1, by: -1) where isTouched[node] {
+            let current = block(coefficients, node, rows)
+            switch graph.nodes[node].kind {
+            case .input: continue
+            case .affine(let terms, let bias, _):
+                BackwardKernels.addBias(
+                    rows: current, owner: owner, bias: bias, weightScale: bounds.block(bounds.weightScale, node),
+                    constant: constant, scale: scale)
+                for term in terms {
+                    term.map.applyTransposed(
+                        current, into: block(coefficients, term.source, rows), accumulate: isTouched[term.source])
+                    isTouched[term.source] = true
+                }
+            case .relu(let source):
+                OptimisationKernels.relax(
+                    source: current, target: block(coefficients, source, rows), accumulate: isTouched[source],
+                    owner: owner, slope: block(slope, node, rows), multiplier: block(multiplier, node, rows),
+                    upperSlope: bounds.block(bounds.upperSlope, node),
+                    upperIntercept: bounds.block(bounds.upperIntercept, node),
+                    magnitude: bounds.block(bounds.magnitude, source), constant: constant, scale: scale)
+                isTouched[source] = true
+            }
+        }
+        BackwardKernels.concretize(
+            rows: input, owner: owner, lower: bounds.block(bounds.lower, 0), upper: bounds.block(bounds.upper, 0),
+            constant: constant, scale: scale)
+    }
+
+    /// Puts each row's minimising corner into the values of the input node.
+    private func moveToCorners(_ rows: Int) {
+        let (low, high) = (bounds.block(bounds.lower, 0), bounds.block(bounds.upper, 0))
+        let (slopes, point) = (block(coefficients, 0, rows), block(values, 0, rows))
+        for r in 0..<rows {
+            let b = Int(owner[r])
+            for i in 0..<point.width { point[r, i] = slopes[r, i] >= 0 ? low[b, i] : high[b, i] }
+        }
+    }
+
+    private func followForward(_ rows: Int) {
+        for node in 1..<max(1, graph.nodes.count) {
+            let target = block(values, node, rows)
+            switch graph.nodes[node].kind {
+            case .input: continue
+            case .affine(let terms, let bias, _):
+                for (index, term) in terms.enumerated() {
+                    term.map.apply(block(values, term.source, rows), into: target, accumulate: index > 0)
+                }
+                ElementwiseKernels.add(bias, to: target)
+            case .relu(let source):
+                // A node no row reaches keeps old coefficients; its relaxation then influences nothing.
+                OptimisationKernels.follow(
+                    coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
+                    output: target, owner: owner, slope: block(slope, node, rows),
+                    upperSlope: bounds.block(bounds.upperSlope, node),
+                    upperIntercept: bounds.block(bounds.upperIntercept, node))
+            }
+        }
+    }
+
+    /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
+    /// has to reach to matter.
+    private func multiplierRates(_ rows: Int) -> [[Double]] {
+        var rates = [[Double]](repeating: [], count: graph.nodes.count)
+        forEachReLU { node, _, _ in
+            let current = block(coefficients, node, rows)
+            rates[node] = (0..<rows).map { r in
+                0.1 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
+            }
+        }
+        return rates
+    }
+
+    private func ascend(_ rows: Int, step: Int, rates: [[Double]]) {
+        forEachReLU { node, source, _ in
+            OptimisationKernels.ascend(
+                coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
+                owner: owner, lower: bounds.block(bounds.lower, source), upper: bounds.block(bounds.upper, source),
+                sign: block(sign, node, bounds.count), slope: block(slope, node, rows),
+                multiplier: block(multiplier, node, rows), first: block(first, node, rows),
+                second: block(second, node, rows), step: step, slopeRate: 0.15, multiplierRate: rates[node])
+        }
+    }
+
+    private func store(_ results: inout [Result]) {
+        let rows = results.count
+        for r in 0..<rows {
+            results[r].corner = block(values, 0, rows).row(r)
+            results[r].duals = Duals(
+                slope: [Float](repeating: 0, count: graph.neuronCount),
+                multiplier: [Float](repeating: 0, count: graph.neuronCount))
+            results[r].loss = [Float](repeating: 0, count: graph.neuronCount)
+        }
+        forEachReLU { node, source, firstNeuron in
+            let current = block(coefficients, node, rows)
+            let (slopes, multipliers) = (block(slope, node, rows), block(multiplier, node, rows))
+            let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
+            let intercept = bounds.block(bounds.upperIntercept, node)
+            for r in 0..<rows {
+                let b = Int(owner[r])
+                for i in 0..<current.width {
+                    results[r].duals.slope[firstNeuron + i] = Float(slopes[r, i])
+                    results[r].duals.multiplier[firstNeuron + i] = Float(multipliers[r, i])
+                    guard low[b, i] < 0 && high[b, i] > 0 else { continue }
+                    let c = current[r, i]
+                    let loss =
+                        c < 0
+                        ? -c * intercept[b, i] : c * max((1 - slopes[r, i]) * high[b, i], -slopes[r, i] * low[b, i])
+                    results[r].loss[firstNeuron + i] = Float(loss)
+                }
+            }
+        }
+    }
+
+    private func forEachReLU(_ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
+        for node in graph.nodes.indices {
+            guard case .relu(let source) = graph.nodes[node].kind,
+                case .affine(_, _, let firstNeuron?) = graph.nodes[source].kind
+            else { continue }
+            body(node, source, firstNeuron)
+        }
+    }
+}

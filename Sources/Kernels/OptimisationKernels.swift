@@ -1,0 +1,118 @@
+/// The inner loops of optimised linear bounds: relaxations with a slope and a multiplier per row, and the gradient step.
+///
+/// Blocks named per row have one row per bound row; those named per subproblem are addressed through `owner`.
+package enum OptimisationKernels {
+    /// Passes rows over a ReLU layer: `source` (over y) becomes `target` (over z), which is overwritten, or added to.
+    ///
+    /// A coefficient >= 0 takes y >= slope z with the row's own slope in [0, 1], one < 0 the upper line. Then the row's
+    /// multiplier of z is added: not positive for a neuron decided active (z >= 0), not negative for one decided inactive
+    /// (z <= 0), 0 for all others, so that the added term is not positive on the subproblem and the row stays a lower bound.
+    package static func relax(
+        source: Block, target: Block, accumulate: Bool, owner: [Int32], slope: Block, multiplier: Block,
+        upperSlope: Block, upperIntercept: Block, magnitude: Block, constant: Buffer, scale: Buffer
+    ) {
+        let width = source.width
+        check([target, slope, multiplier], source, perSubproblem: [upperSlope, upperIntercept, magnitude], owner)
+        precondition(constant.count >= source.rows && scale.count >= source.rows, "rows without constant")
+        for r in 0..<source.rows {
+            let base = Int(owner[r]) * width
+            let from = unsafe source.pointer + r * width
+            let to = unsafe target.pointer + r * width
+            let low = unsafe slope.pointer + r * width
+            let beta = unsafe multiplier.pointer + r * width
+            let high = unsafe upperSlope.pointer + base
+            let intercept = unsafe upperIntercept.pointer + base
+            let size = unsafe magnitude.pointer + base
+            var sum = 0.0
+            var total = 0.0
+            for j in 0..<width {
+                let c = unsafe from[j]
+                let b = unsafe min(c, 0) * intercept[j]
+                let relaxed = unsafe max(c, 0) * low[j] + min(c, 0) * high[j]
+                let next = unsafe relaxed + beta[j]
+                sum += b
+                // The sum of two terms and the products before it are rounded: magnitudes of both count.
+                total += unsafe (abs(relaxed) + abs(beta[j])) * size[j] - b
+                unsafe to[j] = accumulate ? to[j] + next : next
+            }
+            unsafe constant.pointer[r] += sum
+            unsafe scale.pointer[r] += total
+        }
+    }
+
+    /// The value that each relaxed neuron takes at a row's minimiser, given its pre-activation there: the line that
+    /// ``relax`` chose.
+    package static func follow(
+        coefficients: Block, preActivation: Block, output: Block, owner: [Int32], slope: Block, upperSlope: Block,
+        upperIntercept: Block
+    ) {
+        let width = coefficients.width
+        check([preActivation, output, slope], coefficients, perSubproblem: [upperSlope, upperIntercept], owner)
+        for r in 0..<coefficients.rows {
+            let base = Int(owner[r]) * width
+            for j in 0..<width {
+                let at = r * width + j
+                let z = unsafe preActivation.pointer[at]
+                unsafe output.pointer[at] =
+                    coefficients.pointer[at] >= 0
+                    ? slope.pointer[at] * z : upperSlope.pointer[base + j] * z + upperIntercept.pointer[base + j]
+            }
+        }
+    }
+
+    /// One projected ascent step of Adam (Kingma and Ba, 2015) on slopes and multipliers.
+    ///
+    /// The bound's derivative in the slope of an unstable neuron is max(coefficient, 0) z, in the size of a multiplier
+    /// `sign` z, both at the row's minimiser. `first` and `second` are the moments, shared by slope and multiplier because
+    /// a neuron has only one of the two.
+    package static func ascend(
+        coefficients: Block, preActivation: Block, owner: [Int32], lower: Block, upper: Block, sign: Block,
+        slope: Block, multiplier: Block, first: Block, second: Block, step: Int, slopeRate: Double,
+        multiplierRate: [Double]
+    ) {
+        let width = coefficients.width
+        check(
+            [preActivation, slope, multiplier, first, second], coefficients, perSubproblem: [lower, upper, sign], owner)
+        precondition(multiplierRate.count >= coefficients.rows, "rows without rate")
+        let (keepFirst, keepSecond) = (0.9, 0.999)
+        var (powerFirst, powerSecond) = (1.0, 1.0)
+        for _ in 0..<step {
+            powerFirst *= keepFirst
+            powerSecond *= keepSecond
+        }
+        let (liftFirst, liftSecond) = (1 / (1 - powerFirst), 1 / (1 - powerSecond))
+        for r in 0..<coefficients.rows {
+            let base = Int(owner[r]) * width
+            let rate = multiplierRate[r]
+            for j in 0..<width {
+                let at = r * width + j
+                let decided = unsafe sign.pointer[base + j]
+                let isUnstable = unsafe lower.pointer[base + j] < 0 && upper.pointer[base + j] > 0
+                if decided == 0 && !isUnstable { continue }
+                let z = unsafe preActivation.pointer[at]
+                let gradient = unsafe decided == 0 ? max(coefficients.pointer[at], 0) * z : decided * z
+                let m = unsafe keepFirst * first.pointer[at] + (1 - keepFirst) * gradient
+                let v = unsafe keepSecond * second.pointer[at] + (1 - keepSecond) * gradient * gradient
+                unsafe first.pointer[at] = m
+                unsafe second.pointer[at] = v
+                if v == 0 { continue }
+                let direction = m * liftFirst / ((v * liftSecond).squareRoot() + 1e-12)
+                if decided == 0 {
+                    unsafe slope.pointer[at] = min(1, max(0, slope.pointer[at] + slopeRate * direction))
+                } else {
+                    let size = unsafe max(0, decided * multiplier.pointer[at] + rate * direction)
+                    unsafe multiplier.pointer[at] = decided * size
+                }
+            }
+        }
+    }
+
+    private static func check(_ perRow: [Block], _ rows: Block, perSubproblem: [Block], _ owner: [Int32]) {
+        for block in perRow { precondition(block.rows == rows.rows && block.width == rows.width, "shapes differ") }
+        precondition(owner.count >= rows.rows, "rows without owner")
+        for block in perSubproblem {
+            precondition(block.width == rows.width, "widths differ")
+            for r in 0..<rows.rows { precondition(owner[r] >= 0 && Int(owner[r]) < block.rows, "owner outside the batch") }
+        }
+    }
+}
