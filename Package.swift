@@ -91,7 +91,8 @@ let package = Package(
         .target(
             name: "ProgramTestSupport",
             dependencies: [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "MILPSolving",
             ],
             path: "Tests/ProgramTestSupport", swiftSettings: common),
         tests(
@@ -103,13 +104,15 @@ let package = Package(
         tests(
             "MILPSolvingTests",
             [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "MILPSolving",
                 "ProgramTestSupport",
             ]),
         tests(
             "SMTSolvingTests",
             [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
     ],

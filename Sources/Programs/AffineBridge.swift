@@ -51,7 +51,8 @@ package enum AffineBridge {
                 expression = LinearExpression(sum)
             } else {
                 expression = LinearExpression(
-                    exact: fractions + sum.map { (variable: $0.variable, coefficient: Rational(weight: $0.coefficient)) }
+                    exact: fractions
+                        + sum.map { (variable: $0.variable, coefficient: Rational(weight: $0.coefficient)) }
                 )
             }
             program.addRow(Row("\(name)_\(i)", expression, lower: 0 - bias[i], upper: 0 - bias[i]))

@@ -10,7 +10,9 @@ enum ElasticSlack {
     static func finish(_ slack: VariableIndex, of program: inout Program) {
         var greatest = 1.0
         for row in program.rows {
-            guard let factor = row.expression.terms.first(where: { $0.variable == slack })?.coefficient else { continue }
+            guard let factor = row.expression.terms.first(where: { $0.variable == slack })?.coefficient else {
+                continue
+            }
             var low = 0.0
             var high = 0.0
             for term in row.expression.terms where term.variable != slack {
