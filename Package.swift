@@ -100,7 +100,7 @@ let package = Package(
             [
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
                 "ProgramTestSupport",
-            ]),
+            ], resources: [.copy("Golden")]),
         tests(
             "MILPSolvingTests",
             [

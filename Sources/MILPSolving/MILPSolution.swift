@@ -47,7 +47,7 @@ package struct MILPSolution: Sendable, Hashable {
     package let status: MILPStatus
     /// The best point found.
     package let incumbent: Incumbent?
-    /// GLPK's lower bound of the objective when it stopped.
+    /// GLPK's lower bound of the objective, as of some recent node.
     package let bound: Double
     /// Nodes of the search tree.
     package let nodes: Int

@@ -134,6 +134,8 @@ private final class SearchState {
         var total: Int32 = 0
         unsafe glp_ios_tree_size(tree, nil, nil, &total)
         nodes = Int(total)
+        // Finding the best node walks over all open ones.
+        guard nodes % 64 == 1 else { return }
         let best = unsafe glp_ios_best_node(tree)
         if best != 0 { bound = unsafe glp_ios_node_bound(tree, best) }
     }
