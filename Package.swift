@@ -57,7 +57,7 @@ let package = Package(
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
-        library("Bounds", ["Contexts", "Kernels", "Networks", "Queries"]),
+        library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
         // 4: the symbolic encoder
         library("Programs", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds"]),
         // 5: solvers
@@ -87,6 +87,12 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: common),
+
+        // Tests mirror targets.
+        .target(
+            name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
+            path: "Tests/TestSupport", swiftSettings: common),
+        tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
         // Tests, one target per library; what they share is a plain target.
         .target(
             name: "ProgramTestSupport",
@@ -115,6 +121,20 @@ let package = Package(
                 "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
+        tests(
+            "ReportsTests",
+            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
+        // Runs the binary.
+        tests("OrthantTests", ["orthant"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests(
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        // Tests
+        tests("ExactTests", ["Exact", bigInt]),
+        tests("ContextsTests", ["Contexts"]),
+        tests("SpecReadingTests", ["Contexts", "Exact", "Properties", "SpecReading"], resources: [.copy("Fixtures")]),
+        tests("QueriesTests", ["Contexts", "Exact", "Kernels", "Networks", "Properties", "Queries"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,7 @@ extension FileError {
         case .unreadable: "check the path and its permissions"
         case .corruptGzip: "fetch or pack the file again"
         case .tooLarge: "check that this is the file you meant"
-        case .notText: "check that this is a VNN-LIB file, plain or .gz"
+        case .notText: "check that this is a text file, plain or .gz"
         case .unwritable: "choose a folder that exists and that you may write to"
         }
     }

@@ -4,9 +4,12 @@ extension ModelError {
         case .unknownFormat(let file), .notONNX(let file, _), .noGraph(let file), .unsupportedOpset(let file, _, _),
             .unsupportedOperator(let file, _, _, _, _), .unsupportedForm(let file, _, _, _, _, _),
             .unsupportedElementType(let file, _, _), .externalData(let file, _), .tensorSize(let file, _, _, _),
-            .nonFiniteWeight(let file, _, _, _), .shapeMismatch(let file, _, _, _), .missingTensor(let file, _, _),
+            .nonFiniteWeight(let file, _, _, _), .invalidNode(let file, _, _, _), .missingTensor(let file, _, _),
             .cycle(let file, _), .inputCount(let file, _), .outputCount(let file, _), .unknownShape(let file, _),
-            .batchSize(let file, _, _):
+            .batchSize(let file, _, _), .missingOutput(let file, _), .constantOutput(let file, _),
+            .madeTwice(let file, _), .opsetImports(let file, _), .localFunctions(let file, _),
+            .sparseInitializers(let file), .segmentedTensor(let file, _), .negativeDimension(let file, _, _),
+            .tensorTooLarge(let file, _, _), .tornTensor(let file, _, _, _):
             Place(file: file)
         case .nnetSyntax(let place, _): place
         }
@@ -29,17 +32,37 @@ extension ModelError {
             "tensor '\(tensor)' should hold \(expected) elements and holds \(found)"
         case .nonFiniteWeight(_, let tensor, let index, let value):
             "tensor '\(tensor)' holds \(value) at element \(index)"
-        case .shapeMismatch(_, let node, let name, let detail):
-            "node '\(node)': \(name) does not fit its inputs: \(detail)"
+        case .invalidNode(_, let node, let name, let detail): "node '\(node)': invalid \(name): \(detail)"
         case .missingTensor(_, let node, let tensor): "node '\(node)' reads tensor '\(tensor)', which nothing makes"
         case .cycle(_, let node): "node '\(node)' depends on its own output"
-        case .inputCount(_, let names): "the model has \(names.count) inputs (\(names.joined(separator: ", ")))"
-        case .outputCount(_, let names): "the model has \(names.count) outputs (\(names.joined(separator: ", ")))"
+        case .inputCount(_, let names): "the model has \(counted(names, "input"))"
+        case .outputCount(_, let names): "the model has \(counted(names, "output"))"
         case .unknownShape(_, let tensor): "the shape of tensor '\(tensor)' is not known"
         case .batchSize(_, let tensor, let size): "tensor '\(tensor)' has batch size \(size)"
+        case .missingOutput(_, let tensor): "nothing makes the output '\(tensor)'"
+        case .constantOutput(_, let tensor): "the output '\(tensor)' does not depend on the input"
+        case .madeTwice(_, let tensor): "tensor '\(tensor)' is made twice"
+        case .opsetImports(_, let opsets):
+            opsets.isEmpty
+                ? "the model names no version of the ONNX operator set"
+                : "the model names several versions of the ONNX operator set (\(list(opsets.map { String($0) })))"
+        case .localFunctions(_, let names): "the model defines operators of its own (\(list(names)))"
+        case .sparseInitializers: "the model holds sparse tensors"
+        case .segmentedTensor(_, let tensor): "tensor '\(tensor)' is one segment of a larger tensor"
+        case .negativeDimension(_, let tensor, let dimension): "tensor '\(tensor)' has dimension \(dimension)"
+        case .tensorTooLarge(_, let tensor, let limit): "tensor '\(tensor)' has more than \(limit) elements"
+        case .tornTensor(_, let tensor, let bytes, let width):
+            "tensor '\(tensor)' holds \(bytes) bytes of data, which is no multiple of \(width)"
         case .nnetSyntax(_, let problem): problem
         }
     }
+
+    /// `no input`, `2 inputs (a, b)`.
+    private func counted(_ names: [String], _ noun: String) -> String {
+        names.isEmpty ? "no \(noun)" : "\(names.count) \(noun)s (\(list(names)))"
+    }
+
+    private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
     package var fix: String {
         switch self {
@@ -54,13 +77,22 @@ extension ModelError {
         case .externalData: "save the model with its weights inside the file"
         case .tensorSize: "export the model again: the file is damaged"
         case .nonFiniteWeight: "retrain or repair the model: every weight must be a finite number"
-        case .shapeMismatch: "export the model again with shapes that agree"
+        case .invalidNode: "look at the model with onnx.checker and export it again"
         case .missingTensor: "export the model again: the graph is incomplete"
         case .cycle: "export the model again: the graph must not contain a cycle"
         case .inputCount: "give a model with exactly one input"
         case .outputCount: "give a model with exactly one output"
         case .unknownShape: "export the model with fixed shapes (the batch dimension may be symbolic)"
         case .batchSize: "export the model with batch size 1 or a symbolic batch"
+        case .missingOutput: "export the model again: the graph is incomplete"
+        case .constantOutput: "give a model that computes something from its input"
+        case .madeTwice: "export the model again: every tensor must be made once"
+        case .opsetImports: "export the model again with one opset version"
+        case .localFunctions: "export the model with its functions inlined"
+        case .sparseInitializers: "save the model with dense tensors"
+        case .segmentedTensor: "save the model with whole tensors"
+        case .negativeDimension, .tornTensor: "export the model again: the file is damaged"
+        case .tensorTooLarge: "give a smaller model"
         case .nnetSyntax: "check the file against the .nnet format"
         }
     }

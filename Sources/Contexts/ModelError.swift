@@ -10,12 +10,25 @@ package enum ModelError: InputError, Hashable {
     case externalData(file: String, tensor: String)
     case tensorSize(file: String, tensor: String, expected: Int, found: Int)
     case nonFiniteWeight(file: String, tensor: String, index: Int, value: String)
-    case shapeMismatch(file: String, node: String, name: String, detail: String)
+    /// The node contradicts the definition of its operator, by itself or with its inputs.
+    case invalidNode(file: String, node: String, name: String, detail: String)
     case missingTensor(file: String, node: String, tensor: String)
     case cycle(file: String, node: String)
     case inputCount(file: String, names: [String])
     case outputCount(file: String, names: [String])
     case unknownShape(file: String, tensor: String)
     case batchSize(file: String, tensor: String, size: Int)
+    case missingOutput(file: String, tensor: String)
+    case constantOutput(file: String, tensor: String)
+    case madeTwice(file: String, tensor: String)
+    /// The versions of the default operator set that the model imports: none, or several.
+    case opsetImports(file: String, opsets: [Int])
+    case localFunctions(file: String, names: [String])
+    case sparseInitializers(file: String)
+    case segmentedTensor(file: String, tensor: String)
+    case negativeDimension(file: String, tensor: String, dimension: Int)
+    case tensorTooLarge(file: String, tensor: String, limit: Int)
+    /// The raw data does not end at the end of an element of `width` bytes.
+    case tornTensor(file: String, tensor: String, bytes: Int, width: Int)
     case nnetSyntax(Place, problem: String)
 }

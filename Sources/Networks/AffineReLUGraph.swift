@@ -35,7 +35,8 @@ package struct AffineReLUGraph: Sendable {
         case input
         /// The sum of linear maps of earlier nodes, plus a constant vector.
         case affine(terms: [Term], bias: [Double])
-        /// max(x, 0) of an earlier node; `firstNeuron` is the index of its first neuron.
+        /// max(x, 0) of an earlier affine node that feeds nothing else but affine nodes; `firstNeuron` is the index of its
+        /// first neuron.
         case relu(source: Int, firstNeuron: NeuronIndex)
     }
 
@@ -98,8 +99,6 @@ extension AffineReLUGraph {
             switch node.operator {
             case .reshape:
                 made = source
-                // The reshaped value is the same node: its readers are this one's too.
-                readers[node.output.index] += readers[node.inputs[0].index] - 1
             case .relu:
                 made = builder.relu(source, width: width, name: name)
             case .affine(let affine):
@@ -119,11 +118,14 @@ extension AffineReLUGraph {
                 made = builder.affine(terms, bias: nil, width: width, name: name)
             }
             nodeOf[node.output.index] = made
+            if made == source {
+                // The output is the same node under another name: whoever reads its source reads it too.
+                readers[node.output.index] += readers[node.inputs[0].index] - 1
+            }
         }
         var output = nodeOf[network.output.index]
         // Rows of a property are read off an affine node: give the ReLU (or input) output an identity on top.
-        if case .affine = builder.nodes[output].kind {
-        } else {
+        if !builder.isAffine(output) {
             let node = builder.nodes[output]
             output = builder.affine(
                 [Term(source: output, map: .identity)], bias: nil, width: node.width, name: node.name)
@@ -136,9 +138,15 @@ extension AffineReLUGraph {
 private struct GraphBuilder {
     var nodes: [AffineReLUGraph.Node]
     var neurons = 0
+    /// The affine nodes that feed a ReLU.
+    private var preActivations: Set<Int> = []
 
     init(inputWidth: Int, name: String) {
         nodes = [.init(kind: .input, width: inputWidth, name: name)]
+    }
+
+    func isAffine(_ node: Int) -> Bool {
+        if case .affine = nodes[node].kind { true } else { false }
     }
 
     mutating func append(_ kind: AffineReLUGraph.Kind, width: Int, name: String) -> Int {
@@ -146,7 +154,14 @@ private struct GraphBuilder {
         return nodes.count - 1
     }
 
+    /// A ReLU over an affine node of its own: bounds of pre-activations are then always bounds of affine rows, and belong
+    /// to one layer of neurons.
     mutating func relu(_ source: Int, width: Int, name: String) -> Int {
+        var source = source
+        if !isAffine(source) || preActivations.contains(source) {
+            source = affine([.init(source: source, map: .identity)], bias: nil, width: width, name: nodes[source].name)
+        }
+        preActivations.insert(source)
         defer { neurons += width }
         return append(.relu(source: source, firstNeuron: NeuronIndex(neurons)), width: width, name: name)
     }

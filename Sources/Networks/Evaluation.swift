@@ -11,7 +11,10 @@ extension Network {
     /// The exact output at an exact input. Cost: one big-integer multiplication per weight and point.
     package func output(at input: [Rational]) -> [Rational] { evaluate(input) }
 
-    /// All three evaluations are this code; private, so that whole-module optimisation specialises it for each.
+    /// An enclosure of the exact output at an enclosure of an input.
+    package func output(at input: [OutwardInterval]) -> [OutwardInterval] { evaluate(input) }
+
+    /// All four evaluations are this code; private, so that whole-module optimisation specialises it for each.
     private func evaluate<S: Scalar>(_ point: [S]) -> [S] {
         precondition(point.count == inputCount, "\(point.count) inputs for a network of \(inputCount)")
         var tensors = [[S]?](repeating: nil, count: values.count)
@@ -33,7 +36,7 @@ extension Operator {
         case .offset(let offset): offset.evaluate(x)
         case .sum(let sum): sum.evaluate(operands)
         case .gather(let gather): gather.evaluate(x)
-        case .relu: x.map { $0 < .zero ? .zero : $0 }
+        case .relu: x.map(\.rectified)
         case .reshape: x
         }
     }

@@ -12,6 +12,16 @@ package struct Witness: Sendable, Hashable {
         case tolerant
     }
 
+    /// What becomes of the violation in float arithmetic.
+    package enum Replay: String, Sendable, Hashable {
+        /// The property fails by more than another runtime's rounding could explain.
+        case confirmed
+        /// The property fails, but by so little that another order of summation could hide it.
+        case fragile
+        /// The property does not fail: the violation exists in exact arithmetic only.
+        case lost
+    }
+
     /// A point of the region at which the property fails in exact arithmetic.
     package let exactInput: [Rational]
     /// The point that was replayed: `exactInput` rounded to the network's element type. Each entry is a float of that
@@ -20,6 +30,7 @@ package struct Witness: Sendable, Hashable {
     /// The network's output at `input`, in the network's element type, widened.
     package let output: [Double]
     package let grade: Grade
+    package let replay: Replay
     /// The case and the polyhedron that contain the witness.
     package let caseIndex: Int
     package let unsafeIndex: Int
@@ -27,13 +38,14 @@ package struct Witness: Sendable, Hashable {
     package let margin: Double
 
     package init(
-        exactInput: [Rational], input: [Double], output: [Double], grade: Grade, caseIndex: Int, unsafeIndex: Int,
-        margin: Double
+        exactInput: [Rational], input: [Double], output: [Double], grade: Grade,
+        replay: Replay = .confirmed, caseIndex: Int, unsafeIndex: Int, margin: Double
     ) {
         self.exactInput = exactInput
         self.input = input
         self.output = output
         self.grade = grade
+        self.replay = replay
         self.caseIndex = caseIndex
         self.unsafeIndex = unsafeIndex
         self.margin = margin

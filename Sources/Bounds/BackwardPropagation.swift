@@ -1,0 +1,175 @@
+import Kernels
+
+/// Backward linear bounds (CROWN, DeepPoly).
+///
+/// Requires  interval bounds and relaxations of every node before the one that rows start from.
+/// Returns   a lower bound of each row over its subproblem; an upper bound is the negated lower bound of the negated row.
+/// Method    a row, a linear function of a node's elements, is replaced by a lower bound in the elements of the node's
+///           sources, from the last node to the input: exactly through an affine node, through the relaxation that the
+///           coefficient's sign selects at a ReLU; at the input its least value over the box is read off.
+/// Guarantee sound in exact arithmetic: each result is lowered by the rounding bound of everything that went into it.
+/// Cost      one product rows x width x width per affine node, for all subproblems of the batch together.
+/// Reference Zhang et al., Efficient Neural Network Robustness Certification with General Activation Functions, 2018;
+///           Singh et al., An Abstract Domain for Certifying Neural Networks, 2019.
+extension BatchedBounds {
+    /// Tightens the bounds of the unstable neurons of a pre-activation node.
+    func refineBackward(_ node: Int, terms: [PreparedGraph.Term], bias: [Double], neurons: Int) {
+        let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
+        var unstable: [(subproblem: Int, element: Int)] = []
+        for b in 0..<count where !isEmpty[b] {
+            for i in 0..<low.width where low[b, i] < 0 && high[b, i] > 0 { unstable.append((b, i)) }
+        }
+        let perChunk = rowCapacity / 2
+        for start in stride(from: 0, to: unstable.count, by: perChunk) {
+            let chunk = unstable[start..<min(start + perChunk, unstable.count)]
+            let rows = 2 * chunk.count
+            for term in terms { touch(term.source, rows: rows) }
+            // Row 2k bounds the neuron from below, row 2k + 1 its negation.
+            for (k, (b, i)) in chunk.enumerated() {
+                for (row, sign) in [(2 * k, 1.0), (2 * k + 1, -1.0)] {
+                    owner[row] = Int32(b)
+                    constant[row] = sign * bias[i]
+                    scale[row] = size[b, i]
+                    for term in terms {
+                        term.map.addRow(i, times: sign, to: rowBlock(term.source, rows: rows), row: row)
+                    }
+                }
+            }
+            walkBack(from: node - 1, rows: rows)
+            for (k, (b, i)) in chunk.enumerated() {
+                let (least, greatest) = (lowerBound(ofRow: 2 * k), -lowerBound(ofRow: 2 * k + 1))
+                // A NaN loses both comparisons, and the old bound stays.
+                if least > low[b, i] { low[b, i] = least }
+                if greatest < high[b, i] { high[b, i] = greatest }
+                noteCrossing(b, low, high, i)
+            }
+        }
+    }
+
+    /// What ``lowerBounds(of:coefficients:keep:)`` found, row by row.
+    package struct RowBounds: Sendable {
+        /// A sound lower bound of each row.
+        package var values: [Double] = []
+        /// rows x inputs, when asked for: the row's linear lower bound in the inputs.
+        package var inputCoefficients: [Double] = []
+        /// rows x neurons, when asked for: how much the relaxation of each neuron gives away at most.
+        package var relaxationLoss: [Double] = []
+    }
+
+    /// What to keep of a backward walk beside the bounds.
+    package enum Keep: Sendable {
+        case nothing, inputCoefficients, relaxationLoss
+    }
+
+    /// Bounds linear functions of outputs and inputs from below on subproblems of the propagated batch.
+    package func lowerBounds(of rows: [BoundRow], coefficients table: [RowCoefficients], keep: Keep) -> RowBounds {
+        var result = RowBounds()
+        result.values.reserveCapacity(rows.count)
+        let output = graph.output
+        let outputMagnitude = block(magnitude, output)
+        for start in stride(from: 0, to: rows.count, by: rowCapacity) {
+            let chunk = rows[start..<min(start + rowCapacity, rows.count)]
+            touch(output, rows: chunk.count)
+            if chunk.contains(where: { table[$0.row].input != nil }) { touch(0, rows: chunk.count) }
+            for (r, request) in chunk.enumerated() {
+                owner[r] = Int32(request.subproblem)
+                constant[r] = 0
+                let coefficients = table[request.row]
+                rowBlock(output, rows: chunk.count).setRow(r, coefficients.output)
+                if let input = coefficients.input { rowBlock(0, rows: chunk.count).setRow(r, input) }
+                // The coefficients themselves may be rounded.
+                scale[r] = coefficients.output.indices.reduce(0) {
+                    $0 + abs(coefficients.output[$1]) * outputMagnitude[request.subproblem, $1]
+                }
+            }
+            let lossStart = result.relaxationLoss.count
+            if keep == .relaxationLoss {
+                result.relaxationLoss.append(
+                    contentsOf: repeatElement(0, count: chunk.count * graph.neuronCount))
+            }
+            walkBack(from: output, rows: chunk.count) { node, source in
+                guard keep == .relaxationLoss else { return }
+                self.recordLoss(
+                    node, source: source, rows: chunk.count, into: &result.relaxationLoss, from: lossStart)
+            }
+            for r in 0..<chunk.count { result.values.append(lowerBound(ofRow: r)) }
+            if keep == .inputCoefficients {
+                let inputs = rowBlock(0, rows: chunk.count)
+                for r in 0..<chunk.count { result.inputCoefficients.append(contentsOf: inputs.row(r)) }
+            }
+        }
+        return result
+    }
+
+    /// Passes all rows from node `last` down to the input and adds up their bounds. `atReLU` sees the coefficients over
+    /// a ReLU's outputs before they are relaxed; it gets the ReLU node and its source.
+    private func walkBack(from last: Int, rows: Int, atReLU: (Int, Int) -> Void = { _, _ in }) {
+        backwardRows += rows
+        for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
+            let block = rowBlock(node, rows: rows)
+            switch graph.nodes[node].kind {
+            case .input: continue
+            case .affine(let terms, let bias, _):
+                BackwardKernels.addBias(
+                    rows: block, owner: owner, bias: bias, weightScale: self.block(weightScale, node),
+                    constant: constant, scale: scale)
+                for term in terms {
+                    let isFirst = !isTouched[term.source]
+                    isTouched[term.source] = true
+                    term.map.applyTransposed(
+                        block, into: rowBlock(term.source, rows: rows), accumulate: !isFirst)
+                }
+            case .relu(let source):
+                atReLU(node, source)
+                BackwardKernels.relax(
+                    rows: block, owner: owner, lowerSlope: self.block(lowerSlope, node),
+                    upperSlope: self.block(upperSlope, node), upperIntercept: self.block(upperIntercept, node),
+                    magnitude: self.block(magnitude, source), constant: constant, scale: scale)
+                let target = rowBlock(source, rows: rows)
+                if isTouched[source] {
+                    ElementwiseKernels.scale(block, by: 1, into: target, accumulate: true)
+                } else {
+                    target.assign(block)
+                    isTouched[source] = true
+                }
+            }
+            isTouched[node] = false
+        }
+        if isTouched[0] {
+            BackwardKernels.concretize(
+                rows: rowBlock(0, rows: rows), owner: owner, lower: block(lower, 0), upper: block(upper, 0),
+                constant: constant, scale: scale)
+        }
+        isTouched[0] = false
+    }
+
+    /// The final bound of a row after a walk, moved outward.
+    private func lowerBound(ofRow row: Int) -> Double {
+        let error = graph.gamma * scale[row] + underflow[Int(owner[row])]
+        return (constant[row] - error).nextDown
+    }
+
+    private func rowBlock(_ node: Int, rows: Int) -> Block {
+        Block(coefficients[node], rows: rows, width: graph.nodes[node].width)
+    }
+
+    /// Opens a node's coefficient block for rows that start there.
+    private func touch(_ node: Int, rows: Int) {
+        if !isTouched[node] { rowBlock(node, rows: rows).fill(0) }
+        isTouched[node] = true
+    }
+
+    private func recordLoss(_ node: Int, source: Int, rows: Int, into loss: inout [Double], from start: Int) {
+        guard case .affine(_, _, let first?) = graph.nodes[source].kind else { return }
+        let coefficients = rowBlock(node, rows: rows)
+        let (low, high, intercept) = (block(lower, source), block(upper, source), block(upperIntercept, node))
+        for r in 0..<rows {
+            let b = Int(owner[r])
+            for i in 0..<coefficients.width where low[b, i] < 0 && high[b, i] > 0 {
+                let c = coefficients[r, i]
+                loss[start + r * graph.neuronCount + first + i] =
+                    c < 0 ? -c * intercept[b, i] : c * min(-low[b, i], high[b, i])
+            }
+        }
+    }
+}

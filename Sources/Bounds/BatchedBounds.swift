@@ -1,0 +1,174 @@
+import Kernels
+import Queries
+
+/// Bounds of a batch of subproblems: the inner loop of the search.
+///
+/// One object per worker; it owns all scratch memory, and propagation allocates nothing that grows with the network.
+/// ``propagate(_:refine:)`` walks the graph once. At every affine node it takes interval bounds (IntervalPropagation.swift);
+/// where these leave a neuron unstable it sends two rows backward to the input (BackwardPropagation.swift). After that
+/// ``lowerBounds(of:coefficients:)`` bounds any linear function of outputs and inputs from below.
+///
+/// Guarantee: sound in exact arithmetic. All sums are floats in unspecified order; each result is moved outward by
+/// gamma times the sum of magnitudes that went into it (see ``RoundingBound``). That sum comes almost for free: with
+/// m >= |x| known from the intervals, the error of a row c W over x is at most gamma * sum_j |c_j| (|W| m)_j, one dot
+/// product with the vector |W| m, which is computed once per subproblem and node. Directed rounding was the alternative:
+/// the same answer, but it needs every compiler and BLAS kernel on the way to respect the rounding mode.
+package final class BatchedBounds {
+    package let graph: PreparedGraph
+    /// The most subproblems in one batch.
+    package let capacity: Int
+    /// The most rows sent backward together.
+    let rowCapacity: Int
+    /// The subproblems of the current batch.
+    package private(set) var count = 0
+
+    // Per node, one row per subproblem.
+    let lower: [Buffer]
+    let upper: [Buffer]
+    /// max(|lower|, |upper|), or 0 where no later error term needs it.
+    let magnitude: [Buffer]
+    /// Affine nodes: |W| |x| + |b|.
+    let weightScale: [Buffer]
+    let lowerSlope: [Buffer]
+    let upperSlope: [Buffer]
+    let upperIntercept: [Buffer]
+    /// Per node, one row per bound row: the coefficients on their way to the input.
+    let coefficients: [Buffer]
+
+    // Scratch
+    let center: Buffer
+    let radius: Buffer
+    let constant: Buffer
+    let scale: Buffer
+    var owner: [Int32]
+    var isTouched: [Bool]
+
+    /// Per subproblem: bounds crossed somewhere, so no input of the box follows the phases decided.
+    package internal(set) var isEmpty: [Bool] = []
+    /// Per subproblem: what underflow can add to any sum formed on it.
+    var underflow: [Double] = []
+    /// Rows sent backward since the object was made.
+    package internal(set) var backwardRows = 0
+
+    package init(graph: PreparedGraph, capacity: Int) {
+        self.graph = graph
+        self.capacity = capacity
+        // Coefficient blocks of about 1 MB per node stay in the second-level cache.
+        rowCapacity = max(16, min(512, (1 << 17) / max(graph.widest, 1)))
+        func perNode(_ rows: Int, where isNeeded: (PreparedGraph.Kind) -> Bool) -> [Buffer] {
+            graph.nodes.map { Buffer(count: isNeeded($0.kind) ? rows * $0.width : 0) }
+        }
+        let isReLU = { (kind: PreparedGraph.Kind) in if case .relu = kind { true } else { false } }
+        let isAffine = { (kind: PreparedGraph.Kind) in if case .affine = kind { true } else { false } }
+        lower = perNode(capacity) { _ in true }
+        upper = perNode(capacity) { _ in true }
+        magnitude = perNode(capacity) { _ in true }
+        weightScale = perNode(capacity, where: isAffine)
+        lowerSlope = perNode(capacity, where: isReLU)
+        upperSlope = perNode(capacity, where: isReLU)
+        upperIntercept = perNode(capacity, where: isReLU)
+        coefficients = perNode(rowCapacity) { _ in true }
+        center = Buffer(count: capacity * graph.widest)
+        radius = Buffer(count: capacity * graph.widest)
+        constant = Buffer(count: rowCapacity)
+        scale = Buffer(count: rowCapacity)
+        owner = [Int32](repeating: 0, count: rowCapacity)
+        isTouched = [Bool](repeating: false, count: graph.nodes.count)
+    }
+
+    /// A node's data in one of the per-node arrays, for the current batch.
+    func block(_ buffers: [Buffer], _ node: Int) -> Block {
+        Block(buffers[node], rows: count, width: graph.nodes[node].width)
+    }
+
+    /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:)``.
+    /// `subproblems` get the new pre-activation bounds. With `refine` false only intervals are used (and inherited bounds).
+    /// Requires `subproblems.count <= capacity`.
+    package func propagate(_ subproblems: inout [Subproblem], refine: Bool = true) {
+        precondition(subproblems.count <= capacity, "\(subproblems.count) subproblems exceed \(capacity)")
+        count = subproblems.count
+        isEmpty = [Bool](repeating: false, count: count)
+        underflow = [Double](repeating: 0, count: count)
+        for node in graph.nodes.indices {
+            switch graph.nodes[node].kind {
+            case .input: loadInput(subproblems)
+            case .affine(let terms, let bias, let neurons):
+                propagateIntervals(to: node, terms: terms, bias: bias)
+                if let neurons {
+                    intersect(node, neurons: neurons, with: subproblems)
+                    // On an affine image of the box itself the interval is exact already.
+                    let isFirst = terms.allSatisfy { $0.source == 0 }
+                    if refine && !isFirst { refineBackward(node, terms: terms, bias: bias, neurons: neurons) }
+                    store(node, neurons: neurons, in: &subproblems)
+                }
+                measure(node)
+            case .relu(let source): relax(node, source: source)
+            }
+        }
+    }
+
+    private func loadInput(_ subproblems: [Subproblem]) {
+        let (low, high) = (block(lower, 0), block(upper, 0))
+        for (b, subproblem) in subproblems.enumerated() {
+            low.setRow(b, subproblem.lower)
+            high.setRow(b, subproblem.upper)
+        }
+        measure(0)
+    }
+
+    private func relax(_ node: Int, source: Int) {
+        IntervalKernels.relaxReLU(
+            lower: block(lower, source), upper: block(upper, source), outLower: block(lower, node),
+            outUpper: block(upper, node), lowerSlope: block(lowerSlope, node), upperSlope: block(upperSlope, node),
+            upperIntercept: block(upperIntercept, node))
+        measure(node)
+    }
+
+    /// Cuts a pre-activation node's bounds to those inherited, and to the phases decided.
+    private func intersect(_ node: Int, neurons: Int, with subproblems: [Subproblem]) {
+        let (low, high) = (block(lower, node), block(upper, node))
+        for (b, subproblem) in subproblems.enumerated() {
+            for i in 0..<low.width {
+                // The inherited bounds already carry the decided phases.
+                low[b, i] = max(low[b, i], subproblem.neuronLower[neurons + i])
+                high[b, i] = min(high[b, i], subproblem.neuronUpper[neurons + i])
+                noteCrossing(b, low, high, i)
+            }
+        }
+    }
+
+    /// Bounds that cross prove the subproblem empty: each is sound by itself. They are put in order again so that the
+    /// rest of the walk meets no nonsense.
+    func noteCrossing(_ b: Int, _ low: Block, _ high: Block, _ i: Int) {
+        if low[b, i] > high[b, i] {
+            isEmpty[b] = true
+            high[b, i] = low[b, i]
+        }
+    }
+
+    private func store(_ node: Int, neurons: Int, in subproblems: inout [Subproblem]) {
+        let (low, high) = (block(lower, node), block(upper, node))
+        for b in subproblems.indices {
+            for i in 0..<low.width {
+                subproblems[b].neuronLower[neurons + i] = low[b, i]
+                subproblems[b].neuronUpper[neurons + i] = high[b, i]
+            }
+        }
+    }
+
+    /// Fills in the magnitudes of a node and what they mean for underflow.
+    private func measure(_ node: Int) {
+        let (low, high, size) = (block(lower, node), block(upper, node), block(magnitude, node))
+        let sums = IntervalKernels.measure(lower: low, upper: high, magnitude: size)
+        for b in 0..<count {
+            underflow[b] += RoundingBound.underflow(terms: graph.roundings, magnitude: sums[b])
+        }
+    }
+
+    /// The bounds of all nodes on one subproblem of the batch.
+    package func nodeBounds(of subproblem: Int) -> NodeBounds {
+        NodeBounds(
+            lower: graph.nodes.indices.map { block(lower, $0).row(subproblem) },
+            upper: graph.nodes.indices.map { block(upper, $0).row(subproblem) })
+    }
+}

@@ -1,0 +1,70 @@
+package import Kernels
+package import Networks
+
+/// Linear maps applied to blocks: one row of the block per subproblem, point or bound row.
+extension LinearMap {
+    /// Divisions as rounded products; everything else unchanged.
+    var inFloats: LinearMap {
+        if case .division(let divisors) = self { .diagonal(divisors.map { 1 / $0 }) } else { self }
+    }
+
+    /// The map whose matrix has the magnitudes of this one's entries.
+    var magnitudes: LinearMap {
+        switch self {
+        case .dense(let matrix):
+            .dense(Matrix(rows: matrix.rows, columns: matrix.columns, values: matrix.values.map(abs)))
+        case .diagonal(let factors): .diagonal(factors.map(abs))
+        case .division(let divisors): .division(divisors.map(abs))
+        case .selection, .identity: self
+        case .negation: .identity
+        }
+    }
+
+    /// target (+)= source * W^T: the map itself, row by row.
+    package func apply(_ source: Block, into target: Block, accumulate: Bool) {
+        switch self {
+        case .dense(let matrix):
+            MatrixProducts.multiply(source, byTransposed: matrix, into: target, accumulate: accumulate)
+        case .selection(let indices):
+            ElementwiseKernels.gather(source, indices, into: target, accumulate: accumulate)
+        case .diagonal, .division, .identity, .negation:
+            applyElementwise(source, into: target, accumulate: accumulate)
+        }
+    }
+
+    /// target (+)= source * W: rows over the map's output become rows over its input.
+    package func applyTransposed(_ source: Block, into target: Block, accumulate: Bool) {
+        switch self {
+        case .dense(let matrix): MatrixProducts.multiply(source, by: matrix, into: target, accumulate: accumulate)
+        case .selection(let indices):
+            ElementwiseKernels.scatter(source, indices, into: target, accumulate: accumulate)
+        case .diagonal, .division, .identity, .negation:
+            applyElementwise(source, into: target, accumulate: accumulate)
+        }
+    }
+
+    /// The maps whose matrix is diagonal, and so their own transpose.
+    private func applyElementwise(_ source: Block, into target: Block, accumulate: Bool) {
+        switch self {
+        case .diagonal(let factors):
+            ElementwiseKernels.scale(source, by: factors, into: target, accumulate: accumulate)
+        case .division(let divisors):
+            ElementwiseKernels.scale(source, by: divisors.map { 1 / $0 }, into: target, accumulate: accumulate)
+        case .identity: ElementwiseKernels.scale(source, by: 1, into: target, accumulate: accumulate)
+        case .negation: ElementwiseKernels.scale(source, by: -1, into: target, accumulate: accumulate)
+        case .dense, .selection: preconditionFailure("not an elementwise map")
+        }
+    }
+
+    /// Adds `sign` times row `index` of the map's matrix to row `row` of `target`.
+    func addRow(_ index: Int, times sign: Double, to target: Block, row: Int) {
+        switch self {
+        case .dense(let matrix): target.addRow(matrix, index, times: sign, to: row)
+        case .diagonal(let factors): target[row, index] += sign * factors[index]
+        case .division(let divisors): target[row, index] += sign / divisors[index]
+        case .selection(let indices): target[row, indices[index]] += sign
+        case .identity: target[row, index] += sign
+        case .negation: target[row, index] -= sign
+        }
+    }
+}

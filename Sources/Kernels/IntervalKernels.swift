@@ -1,0 +1,76 @@
+/// Loops over interval bounds, one row per subproblem.
+package enum IntervalKernels {
+    /// Splits [lower, upper] into `center` and a `radius` with [center - radius, center + radius] containing it.
+    package static func split(lower: Block, upper: Block, center: Block, radius: Block) {
+        for block in [upper, center, radius] { requireShape(block, lower) }
+        for i in 0..<(lower.rows * lower.width) {
+            let l = unsafe lower.pointer[i]
+            let u = unsafe upper.pointer[i]
+            let middle = 0.5 * l + 0.5 * u
+            unsafe center.pointer[i] = middle
+            unsafe radius.pointer[i] = max(u - middle, middle - l).nextUp
+        }
+    }
+
+    /// Given, for an affine node, the image of the centers (in `lower`), of the radii under the absolute map (in
+    /// `upper`) and `scale` >= |W| |x| + |b|, writes the node's bounds to `lower` and `upper`, moved outward by
+    /// `gamma * scale` and `guardBand`, which must cover all rounding in the three products.
+    package static func combine(lower: Block, upper: Block, scale: Block, gamma: Double, guardBand: Double) {
+        requireShape(upper, lower)
+        requireShape(scale, lower)
+        for i in 0..<(lower.rows * lower.width) {
+            let middle = unsafe lower.pointer[i]
+            // |center| + radius <= 2 |x|, hence the factor.
+            let reach = unsafe (upper.pointer[i] + 2 * gamma * scale.pointer[i] + guardBand).nextUp
+            unsafe lower.pointer[i] = (middle - reach).nextDown
+            unsafe upper.pointer[i] = (middle + reach).nextUp
+        }
+    }
+
+    /// Writes the ReLU's bounds and its linear relaxations from the bounds of its pre-activation.
+    ///
+    /// Unstable (l < 0 < u): y <= s z + t with s = u / (u - l) and t = -s l, both rounded up, so that the line lies on or
+    /// above the ReLU at both ends; below, y >= z or y >= 0, whichever encloses less area (Zhang et al., CROWN, 2018;
+    /// Singh et al., DeepPoly, 2019). Stable: the ReLU itself.
+    package static func relaxReLU(
+        lower: Block, upper: Block, outLower: Block, outUpper: Block, lowerSlope: Block, upperSlope: Block,
+        upperIntercept: Block
+    ) {
+        for block in [upper, outLower, outUpper, lowerSlope, upperSlope, upperIntercept] { requireShape(block, lower) }
+        for i in 0..<(lower.rows * lower.width) {
+            let l = unsafe lower.pointer[i]
+            let u = unsafe upper.pointer[i]
+            unsafe outLower.pointer[i] = max(l, 0)
+            unsafe outUpper.pointer[i] = max(u, 0)
+            if l >= 0 {
+                unsafe (lowerSlope.pointer[i], upperSlope.pointer[i], upperIntercept.pointer[i]) = (1, 1, 0)
+            } else if u <= 0 {
+                unsafe (lowerSlope.pointer[i], upperSlope.pointer[i], upperIntercept.pointer[i]) = (0, 0, 0)
+            } else {
+                let slope = min((u / (u - l).nextDown).nextUp, 1)
+                unsafe lowerSlope.pointer[i] = u > -l ? 1 : 0
+                unsafe upperSlope.pointer[i] = slope
+                unsafe upperIntercept.pointer[i] = (-slope * l).nextUp
+            }
+        }
+    }
+
+    /// Writes max(|lower|, |upper|) and returns its sum over each row.
+    package static func measure(lower: Block, upper: Block, magnitude: Block) -> [Double] {
+        requireShape(upper, lower)
+        requireShape(magnitude, lower)
+        return (0..<lower.rows).map { r in
+            var sum = 0.0
+            for i in (r * lower.width)..<((r + 1) * lower.width) {
+                let size = unsafe max(abs(lower.pointer[i]), abs(upper.pointer[i]))
+                unsafe magnitude.pointer[i] = size
+                sum += size
+            }
+            return sum
+        }
+    }
+
+    private static func requireShape(_ block: Block, _ other: Block) {
+        precondition(block.rows == other.rows && block.width == other.width, "shapes differ")
+    }
+}

@@ -1,0 +1,82 @@
+import Contexts
+import Foundation
+import Networks
+import SwiftProtobuf
+
+/// Lowers an ONNX graph to a network, one needed node after the other.
+///
+/// Nothing is skipped: what is neither understood nor provably without effect on the output is refused by name.
+struct ONNXReader {
+    private let file: String
+    private let opset: Int
+    private let elementType: ElementType
+    /// The constants of the graph, taken out as they are decoded: a big weight should not stay in memory twice.
+    private var initializers: [String: ONNXTensorProto]
+    /// What each tensor name met so far stands for.
+    private var operands: [String: Operand] = [:]
+    private var builder: NetworkBuilder
+
+    /// The network in the bytes of an ONNX file.
+    static func network(_ data: Data, name: String, file: String) throws(ModelError) -> Network {
+        let header = try ONNXHeader(data, file: file)
+        let nodes = try ONNXGraph(header, file: file).neededNodes()
+        var reader = ONNXReader(header, file: file)
+        try reader.checkSupport(of: nodes, imports: header.imports)
+        for node in nodes { try reader.lower(node) }
+        return try reader.network(name: name, output: header.outputName)
+    }
+
+    private init(_ header: ONNXHeader, file: String) {
+        self.file = file
+        opset = header.opset
+        elementType = header.elementType
+        initializers = header.initializers
+        builder = NetworkBuilder(input: header.inputName, shape: header.inputShape)
+        operands[header.inputName] = .value(builder.input)
+    }
+
+    /// Looks at all operators before any of them is lowered: that a model is convolutional is worth more to its owner
+    /// than what is odd about its first weight.
+    private func checkSupport(of nodes: [ONNXNodeProto], imports: [String: Int]) throws(ModelError) {
+        for node in nodes {
+            let isKnown = OperatorRow.named(node)?.opsets.contains(opset) ?? false
+            guard !isKnown else { continue }
+            let isOurs = node.isInDefaultDomain
+            throw .unsupportedOperator(
+                file: file, node: node.label, name: isOurs ? node.opType : "\(node.domain).\(node.opType)",
+                opset: isOurs ? opset : imports[node.domain] ?? 0, supported: ModelReading.supportedOperators)
+        }
+    }
+
+    private mutating func lower(_ proto: ONNXNodeProto) throws(ModelError) {
+        guard let row = OperatorRow.named(proto) else { return }
+        var inputs: [Operand?] = []
+        for name in proto.input {
+            inputs.append(name.isEmpty ? nil : try operand(name, readBy: proto))
+        }
+        let node = NodeLowering(
+            proto, file: file, opset: opset, elementType: elementType, operands: inputs)
+        try node.check(against: row)
+        operands[node.outputName] = try row.lower(node, &builder)
+    }
+
+    /// What the name stands for; decodes an initializer when it is first read.
+    private mutating func operand(_ name: String, readBy node: ONNXNodeProto) throws(ModelError) -> Operand {
+        if let known = operands[name] { return known }
+        guard let proto = initializers.removeValue(forKey: name) else {
+            throw .missingTensor(file: file, node: node.label, tensor: name)
+        }
+        let operand = Operand.constant(try Constant(proto, name: name, file: file))
+        operands[name] = operand
+        return operand
+    }
+
+    private func network(name: String, output: String) throws(ModelError) -> Network {
+        guard case .value(let value) = operands[output] else {
+            throw .constantOutput(file: file, tensor: output)
+        }
+        return Network(
+            name: name, elementType: elementType, values: builder.values, nodes: builder.nodes,
+            input: builder.input.id, output: value.id)
+    }
+}

@@ -1,0 +1,136 @@
+package import Bounds
+package import Contexts
+import Dispatch
+package import Queries
+import Synchronization
+
+/// How a search ended.
+package enum SearchOutcome: Sendable {
+    /// Every subproblem of a tree that covers the region was closed by a sound argument.
+    case closed(leaves: Int, byMultipliers: Int)
+    case witness(Witness)
+    case stopped(StopCause)
+    /// Some subproblem could be neither closed nor split further; the text says why.
+    case stuck(String)
+}
+
+/// What a search splits.
+package enum Splitting: String, Sendable {
+    /// The widest-reaching input is halved. Right for few inputs: boxes shrink fast.
+    case inputs
+    /// An unstable neuron is made active on one side, inactive on the other. Right for many inputs.
+    case phases
+}
+
+/// Branch-and-bound: bound a batch of subproblems, drop the closed, split the rest.
+///
+/// Requires  a query.
+/// Method    see ``SearchWorker``. Workers are threads; each owns its scratch memory and takes batches from a shared pool.
+/// Guarantee `closed` only when every leaf was excluded by sound bounds or re-checked multipliers.
+/// Complete  with `phases`, up to numerics: leaves on which all neurons are decided are linear programmes. With `inputs`
+///           for robust queries only: a property that holds with margin 0 is split until the floats run out.
+/// Reference Bunel et al., Branch and Bound for Piecewise Linear Neural Network Verification, 2020.
+package struct BranchAndBound {
+    let graph: PreparedGraph
+    let query: Query
+    let splitting: Splitting
+    let context: Context
+    let judge: Judge
+
+    package init(
+        graph: PreparedGraph, query: Query, splitting: Splitting, context: Context, judge: @escaping Judge
+    ) {
+        self.graph = graph
+        self.query = query
+        self.splitting = splitting
+        self.context = context
+        self.judge = judge
+    }
+
+    package func run(_ statistics: inout Statistics) -> SearchOutcome {
+        let table = RowTable(query, graph: graph)
+        let phases = Phases(neuronCount: graph.neuronCount)
+        let roots = query.cases.enumerated().map { index, problem in
+            OpenSubproblem(
+                caseIndex: index, alternatives: Array(problem.unsafe.indices), depth: 0,
+                subproblem: Subproblem(lower: problem.lower, upper: problem.upper, phases: phases))
+        }
+        let pool = WorkPool(roots)
+        let shared = SharedFindings()
+        DispatchQueue.concurrentPerform(iterations: context.options.threads) { _ in
+            let worker = SearchWorker(
+                graph: graph, query: query, table: table, splitting: splitting, context: context, judge: judge)
+            worker.run(pool, shared)
+        }
+        var findings = shared.value
+        findings.statistics.peakOpen = pool.peak
+        statistics.add(findings.statistics)
+        if let witness = findings.witness { return .witness(witness) }
+        if let cause = findings.stop { return .stopped(cause) }
+        if let reason = findings.stuck { return .stuck(reason) }
+        return .closed(
+            leaves: findings.statistics.closedByBounds + findings.statistics.closedByLP,
+            byMultipliers: findings.statistics.closedByLP)
+    }
+}
+
+/// A subproblem waiting for its bounds.
+struct OpenSubproblem: Sendable {
+    let caseIndex: Int
+    /// The unsafe polyhedra not yet excluded: an ancestor's exclusion holds here too.
+    var alternatives: [Int]
+    var depth: Int
+    var subproblem: Subproblem
+}
+
+/// The rows of all cases in one table, so that one batch may mix cases.
+struct RowTable: Sendable {
+    let cases: [UnsafeRows]
+    let coefficients: [RowCoefficients]
+    /// Where each case's rows start in `coefficients`.
+    let offsets: [Int]
+
+    init(_ query: Query, graph: PreparedGraph) {
+        cases = query.cases.map {
+            UnsafeRows($0, inputCount: graph.inputCount, outputCount: graph.outputCount)
+        }
+        var offsets: [Int] = []
+        var all: [RowCoefficients] = []
+        for rows in cases {
+            offsets.append(all.count)
+            all.append(contentsOf: rows.coefficients)
+        }
+        self.offsets = offsets
+        coefficients = all
+    }
+}
+
+/// What the workers have found; the first witness, stop or failure wins.
+final class SharedFindings: Sendable {
+    struct Value: Sendable {
+        var witness: Witness?
+        var stop: StopCause?
+        var stuck: String?
+        var statistics = Statistics()
+    }
+
+    private let state = Mutex(Value())
+
+    var value: Value { state.withLock { $0 } }
+
+    func report(_ witness: Witness) {
+        state.withLock { if $0.witness == nil { $0.witness = witness } }
+    }
+
+    func report(_ stop: StopCause) {
+        state.withLock { if $0.stop == nil { $0.stop = stop } }
+    }
+
+    func report(stuck reason: String) {
+        state.withLock { if $0.stuck == nil { $0.stuck = reason } }
+    }
+
+    func add(_ statistics: Statistics) {
+        state.withLock { $0.statistics.add(statistics) }
+    }
+}

@@ -1,0 +1,109 @@
+package import Bounds
+package import Contexts
+package import Queries
+
+/// Decides whether a candidate is a witness; `Verification` provides it. Takes the case's index and an input.
+package typealias Judge = @Sendable (_ caseIndex: Int, _ point: [Double]) -> Witness?
+
+/// Looks for witnesses by random sampling and projected gradient descent.
+///
+/// Requires  a query; respects region rows because they are rows of every alternative.
+/// Returns   a judged witness, or nil, which says nothing.
+/// Method    sample the box and its corners, then for every unsafe polyhedron descend from the best samples and from
+///           fresh points along the sign of the gradient of the row that is missed by most, with shrinking steps. The
+///           descent goes on after the first violation, because a witness must survive float32 with a margin.
+/// Cost      (restarts + samples) x steps forward and backward passes in Double, batched.
+/// Reference Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks, 2018 (PGD).
+package struct Falsification {
+    let graph: PreparedGraph
+    let query: Query
+    let context: Context
+    let judge: Judge
+
+    static let steps = 40
+    static let samples = 128
+
+    package init(graph: PreparedGraph, query: Query, context: Context, judge: @escaping Judge) {
+        self.graph = graph
+        self.query = query
+        self.context = context
+        self.judge = judge
+    }
+
+    package func run(_ statistics: inout Statistics) -> Witness? {
+        let capacity = max(Self.samples, context.options.attackRestarts)
+        let evaluator = PointEvaluator(graph: graph, capacity: capacity)
+        var random = RandomNumbers(seed: context.options.seed)
+        for (index, problem) in query.cases.enumerated() {
+            let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
+            if let witness = attack(index, problem, rows, evaluator, &random, &statistics) { return witness }
+        }
+        return nil
+    }
+
+    private func attack(
+        _ caseIndex: Int, _ problem: Case, _ rows: UnsafeRows, _ evaluator: PointEvaluator,
+        _ random: inout RandomNumbers, _ statistics: inout Statistics
+    ) -> Witness? {
+        var samples = (0..<Self.samples).map { sample($0, in: problem, &random) }
+        let outputs = evaluator.outputs(at: samples)
+        statistics.attackPoints += samples.count
+        for alternative in rows.alternatives.indices {
+            if context.limits.stop != nil { return nil }
+            // The best samples first; the rest of the restarts are the random ones behind them.
+            let slacks = samples.indices.map {
+                rows.leastSlack(alternative, input: samples[$0], output: outputs[$0]).slack
+            }
+            let order = samples.indices.sorted { slacks[$0] > slacks[$1] }
+            let starts = order.prefix(max(1, context.options.attackRestarts)).map { samples[$0] }
+            let found = descend(from: starts, alternative, problem, rows, evaluator, &statistics)
+            for candidate in found.prefix(3) {
+                statistics.candidatesJudged += 1
+                if let witness = judge(caseIndex, candidate) { return witness }
+            }
+        }
+        samples.removeAll()
+        return nil
+    }
+
+    /// The center, then corners, then uniform points.
+    private func sample(_ index: Int, in problem: Case, _ random: inout RandomNumbers) -> [Double] {
+        problem.lower.indices.map { i in
+            let (low, high) = (problem.lower[i], problem.upper[i])
+            if index == 0 { return 0.5 * low + 0.5 * high }
+            if index % 4 == 1 { return Bool.random(using: &random) ? low : high }
+            return low < high ? Double.random(in: low...high, using: &random) : low
+        }
+    }
+
+    /// Points at which the alternative is met in Double, best margin first.
+    private func descend(
+        from starts: [[Double]], _ alternative: Int, _ problem: Case, _ rows: UnsafeRows, _ evaluator: PointEvaluator,
+        _ statistics: inout Statistics
+    ) -> [[Double]] {
+        var points = starts
+        var best = points.map { (point: $0, slack: -Double.infinity) }
+        for step in 0..<Self.steps {
+            let outputs = evaluator.outputs(at: points)
+            statistics.attackPoints += points.count
+            var worstRows: [RowCoefficients] = []
+            for p in points.indices {
+                let (row, slack) = rows.leastSlack(alternative, input: points[p], output: outputs[p])
+                if slack > best[p].slack { best[p] = (points[p], slack) }
+                guard let row else { return [points[p]] }
+                worstRows.append(rows.coefficients[row])
+            }
+            if step % 8 == 7 && context.limits.stop != nil { break }
+            let gradients = evaluator.gradients(of: worstRows)
+            let length = 0.5 * (1 - Double(step) / Double(Self.steps)) * 0.5
+            for p in points.indices {
+                for i in points[p].indices where gradients[p][i] != 0 {
+                    let (low, high) = (problem.lower[i], problem.upper[i])
+                    let move = length * (high - low)
+                    points[p][i] = min(high, max(low, points[p][i] + (gradients[p][i] > 0 ? -move : move)))
+                }
+            }
+        }
+        return best.filter { $0.slack >= 0 }.sorted { $0.slack > $1.slack }.map(\.point)
+    }
+}

@@ -1,0 +1,96 @@
+import Bounds
+import Kernels
+
+/// Evaluates the network in Double at a batch of points, and the gradient of a linear function of outputs there.
+///
+/// Used by attacks only: nothing proved rests on it. One object per worker.
+final class PointEvaluator {
+    private let graph: PreparedGraph
+    let capacity: Int
+    private let values: [Buffer]
+    private let gradients: [Buffer]
+
+    init(graph: PreparedGraph, capacity: Int) {
+        self.graph = graph
+        self.capacity = capacity
+        values = graph.nodes.map { Buffer(count: capacity * $0.width) }
+        gradients = graph.nodes.map { Buffer(count: capacity * $0.width) }
+    }
+
+    private func block(_ buffers: [Buffer], _ node: Int, _ count: Int) -> Block {
+        Block(buffers[node], rows: count, width: graph.nodes[node].width)
+    }
+
+    /// The outputs at `points`, one array per point. Requires at most `capacity` points.
+    func outputs(at points: [[Double]]) -> [[Double]] {
+        let count = points.count
+        precondition(count <= capacity, "\(count) points exceed \(capacity)")
+        let input = block(values, 0, count)
+        for (p, point) in points.enumerated() { input.setRow(p, point) }
+        for node in graph.nodes.indices {
+            let target = block(values, node, count)
+            switch graph.nodes[node].kind {
+            case .input: continue
+            case .affine(let terms, let bias, _):
+                for (index, term) in terms.enumerated() {
+                    term.map.apply(block(values, term.source, count), into: target, accumulate: index > 0)
+                }
+                ElementwiseKernels.add(bias, to: target)
+            case .relu(let source): ElementwiseKernels.relu(block(values, source, count), into: target)
+            }
+        }
+        let output = block(values, graph.output, count)
+        return (0..<count).map { output.row($0) }
+    }
+
+    /// At the points last evaluated: the gradient in the inputs of the row given for each point.
+    func gradients(of rows: [RowCoefficients]) -> [[Double]] {
+        let count = rows.count
+        for node in graph.nodes.indices { block(gradients, node, count).fill(0) }
+        let output = block(gradients, graph.output, count)
+        let input = block(gradients, 0, count)
+        for (p, row) in rows.enumerated() {
+            output.setRow(p, row.output)
+            if let direct = row.input { input.setRow(p, direct) }
+        }
+        for node in graph.nodes.indices.reversed() {
+            let source = block(gradients, node, count)
+            switch graph.nodes[node].kind {
+            case .input: continue
+            case .affine(let terms, _, _):
+                for term in terms {
+                    term.map.applyTransposed(source, into: block(gradients, term.source, count), accumulate: true)
+                }
+            case .relu(let preActivation):
+                ElementwiseKernels.mask(source, where: block(values, preActivation, count))
+                ElementwiseKernels.scale(
+                    source, by: 1, into: block(gradients, preActivation, count), accumulate: true)
+            }
+        }
+        return (0..<count).map { input.row($0) }
+    }
+}
+
+extension UnsafeRows {
+    /// By how much row `row` is met (positive) or missed at a point, in Double.
+    func slack(_ row: Int, input: [Double], output: [Double]) -> Double {
+        let coefficients = self.coefficients[row]
+        var sum = 0.0
+        for (c, y) in zip(coefficients.output, output) { sum += c * y }
+        if let direct = coefficients.input {
+            for (c, x) in zip(direct, input) { sum += c * x }
+        }
+        return thresholds[row] - sum
+    }
+
+    /// The least slack over an alternative's rows, and where it is attained: not negative at a witness. An alternative
+    /// without rows is met everywhere.
+    func leastSlack(_ alternative: Int, input: [Double], output: [Double]) -> (row: Int?, slack: Double) {
+        var least: (row: Int?, slack: Double) = (nil, .infinity)
+        for row in alternatives[alternative] {
+            let slack = slack(row, input: input, output: output)
+            if slack < least.slack { least = (row, slack) }
+        }
+        return least
+    }
+}

@@ -1,0 +1,197 @@
+import Bounds
+import Contexts
+import Queries
+
+/// One worker of a branch-and-bound search: takes a batch, bounds it, tries the points where the bounds are weakest, and
+/// splits what stays open.
+final class SearchWorker {
+    let graph: PreparedGraph
+    let query: Query
+    let table: RowTable
+    let splitting: Splitting
+    let context: Context
+    let judge: Judge
+    let bounds: BatchedBounds
+    let evaluator: PointEvaluator
+    let leaf: LeafProgram
+    var statistics = Statistics()
+    private let batchSize: Int
+
+    init(
+        graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, context: Context,
+        judge: @escaping Judge
+    ) {
+        self.graph = graph
+        self.query = query
+        self.table = table
+        self.splitting = splitting
+        self.context = context
+        self.judge = judge
+        // Wide networks fill the kernels with the rows of a few subproblems; a batch is then only a delay.
+        let wanted = splitting == .inputs ? context.options.batchSize : min(context.options.batchSize, 8)
+        batchSize = max(1, min(wanted, (1 << 22) / max(graph.totalWidth, 1)))
+        bounds = BatchedBounds(graph: graph, capacity: batchSize)
+        evaluator = PointEvaluator(graph: graph, capacity: batchSize)
+        leaf = LeafProgram(graph: graph.graph, limits: context.limits)
+    }
+
+    func run(_ pool: WorkPool<OpenSubproblem>, _ shared: SharedFindings) {
+        while let batch = pool.take(upTo: batchSize) {
+            if let cause = context.limits.stop {
+                shared.report(cause)
+                pool.stop()
+                pool.finish(batch)
+                break
+            }
+            let result = process(batch)
+            if let witness = result.witness {
+                shared.report(witness)
+                pool.stop()
+            }
+            if let reason = result.stuck { shared.report(stuck: reason) }
+            pool.finish(result.children)
+        }
+        statistics.backwardRows += bounds.backwardRows
+        shared.add(statistics)
+    }
+
+    private struct BatchResult {
+        var children: [OpenSubproblem] = []
+        var witness: Witness?
+        var stuck: String?
+    }
+
+    /// A subproblem that bounds did not close, with what they say about it.
+    struct Unclosed {
+        let index: Int
+        /// Per open alternative the row nearest to excluding it, as an index into the batch's bound rows.
+        let criticalRows: [Int]
+    }
+
+    private func process(_ batch: [OpenSubproblem]) -> BatchResult {
+        var batch = batch
+        var subproblems = batch.map(\.subproblem)
+        bounds.propagate(&subproblems)
+        statistics.boundedSubproblems += batch.count
+        var requests: [BoundRow] = []
+        var firstRequest: [Int] = []
+        for b in batch.indices {
+            batch[b].subproblem = subproblems[b]
+            firstRequest.append(requests.count)
+            if bounds.isEmpty[b] { continue }
+            for row in openRows(of: batch[b]) { requests.append(BoundRow(subproblem: b, row: row)) }
+        }
+        firstRequest.append(requests.count)
+        let rowBounds = bounds.lowerBounds(
+            of: requests, coefficients: table.coefficients,
+            keep: splitting == .inputs ? .inputCoefficients : .relaxationLoss)
+
+        var unclosed: [Unclosed] = []
+        for b in batch.indices {
+            if bounds.isEmpty[b] {
+                statistics.closedByBounds += 1
+                continue
+            }
+            let critical = exclude(&batch[b], requests, rowBounds.values, firstRequest[b]..<firstRequest[b + 1])
+            if batch[b].alternatives.isEmpty {
+                statistics.closedByBounds += 1
+            } else {
+                unclosed.append(Unclosed(index: b, criticalRows: critical))
+            }
+        }
+        var result = BatchResult()
+        if splitting == .inputs {
+            result.witness = tryCorners(unclosed, batch, rowBounds)
+        }
+        for open in unclosed where result.witness == nil {
+            switch splitting {
+            case .inputs:
+                if let children = splitInput(batch[open.index], open, rowBounds) {
+                    result.children.append(contentsOf: children)
+                    statistics.splits += 1
+                } else {
+                    result.stuck = "a box became too small to split"
+                }
+            case .phases:
+                switch splitPhase(batch[open.index], open, rowBounds) {
+                case .children(let children):
+                    result.children.append(contentsOf: children)
+                    statistics.splits += 1
+                case .closed: statistics.closedByLP += 1
+                case .witness(let witness): result.witness = witness
+                case .stuck(let reason): result.stuck = reason
+                }
+            }
+        }
+        return result
+    }
+
+    /// The rows of a subproblem's open alternatives, each once, as indices into the table.
+    private func openRows(of open: OpenSubproblem) -> [Int] {
+        let rows = table.cases[open.caseIndex]
+        let offset = table.offsets[open.caseIndex]
+        var seen: [Int] = []
+        for alternative in open.alternatives {
+            for row in rows.alternatives[alternative] where !seen.contains(row + offset) { seen.append(row + offset) }
+        }
+        return seen
+    }
+
+    /// Removes the alternatives that some row excludes; returns the critical rows of those that stay.
+    private func exclude(
+        _ open: inout OpenSubproblem, _ requests: [BoundRow], _ values: [Double], _ range: Range<Int>
+    ) -> [Int] {
+        let rows = table.cases[open.caseIndex]
+        let offset = table.offsets[open.caseIndex]
+        var left: [Int] = []
+        var critical: [Int] = []
+        for alternative in open.alternatives {
+            var nearest: (request: Int, gap: Double)?
+            var isExcluded = false
+            for row in rows.alternatives[alternative] {
+                guard let request = range.first(where: { requests[$0].row == row + offset }) else { continue }
+                isExcluded = isExcluded || rows.excludes(row, lowerBound: values[request])
+                let gap = rows.thresholds[row] - values[request]
+                if gap < nearest?.gap ?? .infinity { nearest = (request, gap) }
+            }
+            if isExcluded { continue }
+            left.append(alternative)
+            if let nearest { critical.append(nearest.request) }
+        }
+        open.alternatives = left
+        return critical
+    }
+
+    /// Evaluates each open box at the corner where its first critical row's linear bound is least: if the relaxation is
+    /// near the truth, the worst input is near that corner.
+    private func tryCorners(
+        _ unclosed: [Unclosed], _ batch: [OpenSubproblem], _ rowBounds: BatchedBounds.RowBounds
+    ) -> Witness? {
+        let candidates = unclosed.filter { !$0.criticalRows.isEmpty }
+        let points = candidates.map { open in
+            let box = batch[open.index].subproblem
+            let start = open.criticalRows[0] * graph.inputCount
+            return box.lower.indices.map {
+                rowBounds.inputCoefficients[start + $0] >= 0 ? box.lower[$0] : box.upper[$0]
+            }
+        }
+        return judgeBest(points, candidates.map { batch[$0.index] })
+    }
+
+    /// Evaluates points and has those judged that violate in Double.
+    func judgeBest(_ points: [[Double]], _ owners: [OpenSubproblem]) -> Witness? {
+        guard !points.isEmpty else { return nil }
+        let outputs = evaluator.outputs(at: points)
+        statistics.attackPoints += points.count
+        for (p, owner) in owners.enumerated() {
+            let rows = table.cases[owner.caseIndex]
+            let violates = owner.alternatives.contains {
+                rows.leastSlack($0, input: points[p], output: outputs[p]).slack >= 0
+            }
+            guard violates else { continue }
+            statistics.candidatesJudged += 1
+            if let witness = judge(owner.caseIndex, points[p]) { return witness }
+        }
+        return nil
+    }
+}

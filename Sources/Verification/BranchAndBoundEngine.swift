@@ -1,0 +1,42 @@
+import Bounds
+import Contexts
+import Queries
+import Searching
+
+/// The `bab` engine: attacks first, then branch-and-bound.
+extension EngineRun {
+    /// Inputs are split when there are at most this many; phases otherwise. Halving a box in d dimensions shrinks every
+    /// side only after d splits, so beyond about ten inputs phases win.
+    static let mostInputsToSplit = 10
+
+    mutating func runBranchAndBound() -> Verdict {
+        if let witness = falsify() { return .violated(witness) }
+        if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
+        let splitting: Splitting = graph.inputCount <= Self.mostInputsToSplit ? .inputs : .phases
+        context.log.stage("search: splitting \(splitting.rawValue), \(context.options.threads) workers")
+        let search = BranchAndBound(
+            graph: graph, query: query, splitting: splitting, context: context, judge: judge.judge)
+        switch search.run(&statistics) {
+        case .closed(let leaves, let byMultipliers):
+            return .holds(.boundedTree(subproblems: leaves, byMultipliers: byMultipliers))
+        case .witness(let witness): return .violated(witness)
+        case .stopped(let cause): return .unknown(UnknownReason(cause))
+        case .stuck(let reason): return .unknown(.numerical(reason))
+        }
+    }
+
+    mutating func falsify() -> Witness? {
+        context.log.stage("falsification: random points and gradient descent")
+        let attack = Falsification(graph: graph, query: query, context: context, judge: judge.judge)
+        return attack.run(&statistics)
+    }
+}
+
+extension UnknownReason {
+    init(_ cause: StopCause) {
+        switch cause {
+        case .timeout: self = .timeout
+        case .interrupted: self = .interrupted
+        }
+    }
+}

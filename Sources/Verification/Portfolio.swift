@@ -1,0 +1,22 @@
+import Bounds
+import Contexts
+import Queries
+
+/// The `auto` engine: the schedule depends on the query's size.
+///
+/// Bounds decide most queries and cost next to nothing, so they come first; attacks, then branch-and-bound. Where
+/// that is stuck on numerics (a property that holds with margin 0, say) and the network is small, exact arithmetic decides.
+extension EngineRun {
+    /// Z3 is tried on networks with at most this many neurons: beyond, it answers nothing in any time a user waits.
+    static let mostNeuronsForSMT = 60
+
+    mutating func runPortfolio() -> (Verdict, EngineChoice) {
+        let first = runBounds()
+        if case .holds = first { return (first, .bounds) }
+        let second = runBranchAndBound()
+        guard case .unknown(.numerical) = second, graph.neuronCount <= Self.mostNeuronsForSMT else {
+            return (second, .bab)
+        }
+        return (runSMT(), .smt)
+    }
+}
