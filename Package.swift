@@ -97,7 +97,8 @@ let package = Package(
         .target(
             name: "ProgramTestSupport",
             dependencies: [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "MILPSolving",
             ],
             path: "Tests/ProgramTestSupport", swiftSettings: common),
         tests(
@@ -105,17 +106,19 @@ let package = Package(
             [
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
                 "ProgramTestSupport",
-            ]),
+            ], resources: [.copy("Golden")]),
         tests(
             "MILPSolvingTests",
             [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "MILPSolving",
                 "ProgramTestSupport",
             ]),
         tests(
             "SMTSolvingTests",
             [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "MILPSolving",
                 "SMTSolving", "ProgramTestSupport",
             ]),
         tests(

@@ -23,6 +23,9 @@ package final class LPSolver: LinearProgramSolving {
 
     package var program: Program { problem.program }
 
+    /// The problem object, with its last basis.
+    var pointer: OpaquePointer { unsafe problem.pointer }
+
     package func setBounds(of variable: VariableIndex, lower: Double, upper: Double) {
         problem.setBounds(of: variable, lower: lower, upper: upper)
     }
@@ -40,11 +43,18 @@ package final class LPSolver: LinearProgramSolving {
         if problem.isCrossed { return withoutBasis(.infeasible) }
         if program.rows.isEmpty && program.variables.isEmpty { return withoutBasis(.optimal) }
         var hasRestarted = false
+        var method = GLP_DUALP
         while true {
             if let cause = limits.stop { return withoutBasis(.stopped(cause)) }
-            let code = runSlice(limits: limits, stopAbove: stopAbove)
+            let code = runSlice(method, limits: limits, stopAbove: stopAbove)
             switch code {
-            case 0: return solution(statusOfSolution)
+            case 0:
+                // Without a dual feasible basis the dual simplex ends undecided: the program is unbounded or infeasible.
+                if statusOfSolution == .failed(.undecided) && method == GLP_DUALP {
+                    method = GLP_PRIMAL
+                    continue
+                }
+                return solution(statusOfSolution)
             case GLP_ETMLIM: continue
             case GLP_EOBJUL: return solution(.objectiveLimit)
             case GLP_EBADB, GLP_ESING, GLP_ECOND:
@@ -57,11 +67,11 @@ package final class LPSolver: LinearProgramSolving {
         }
     }
 
-    private func runSlice(limits: Limits, stopAbove: Double) -> Int32 {
+    private func runSlice(_ method: Int32, limits: Limits, stopAbove: Double) -> Int32 {
         var parameters = glp_smcp()
         unsafe glp_init_smcp(&parameters)
         parameters.msg_lev = GLP_MSG_OFF
-        parameters.meth = GLP_DUALP
+        parameters.meth = method
         parameters.presolve = GLP_OFF
         parameters.tm_lim = limits.milliseconds(atMost: Self.slice)
         if stopAbove.isFinite { parameters.obj_ul = stopAbove }

@@ -44,6 +44,11 @@ package struct AffineReLUGraph: Sendable {
     package struct Term: Sendable {
         package let source: Int
         package let map: LinearMap
+
+        package init(source: Int, map: LinearMap) {
+            self.source = source
+            self.map = map
+        }
     }
 
     package struct Node: Sendable {

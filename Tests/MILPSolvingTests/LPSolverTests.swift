@@ -14,8 +14,10 @@ import Testing
         var program = Program()
         let x = program.addVariable("x", lower: 0, upper: 10)
         let y = program.addVariable("y", lower: 0, upper: 10)
-        program.addRow(Row("a", LinearExpression([(variable: x, coefficient: 1), (variable: y, coefficient: 2)]), upper: 4))
-        program.addRow(Row("b", LinearExpression([(variable: x, coefficient: 3), (variable: y, coefficient: 1)]), upper: 6))
+        program.addRow(
+            Row("a", LinearExpression([(variable: x, coefficient: 1), (variable: y, coefficient: 2)]), upper: 4))
+        program.addRow(
+            Row("b", LinearExpression([(variable: x, coefficient: 3), (variable: y, coefficient: 1)]), upper: 6))
         program.objective = LinearExpression([(variable: x, coefficient: -1), (variable: y, coefficient: -1)])
         return program
     }
@@ -42,7 +44,9 @@ import Testing
 
     @Test func infeasibleWithRay() throws {
         var program = textbook()
-        let both = LinearExpression([(variable: VariableIndex(0), coefficient: 1), (variable: VariableIndex(1), coefficient: 1)])
+        let both = LinearExpression([
+            (variable: VariableIndex(0), coefficient: 1), (variable: VariableIndex(1), coefficient: 1),
+        ])
         program.addRow(Row("c", both, lower: 3))
         let solver = try LPSolver(program)
         let solution = solver.solve(limits: Limits())

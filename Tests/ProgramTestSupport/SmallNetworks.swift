@@ -6,23 +6,36 @@ package import Networks
 package enum SmallNetworks {
     /// Dense layers with a ReLU between any two: `weights[k][i][j]`, `biases[k][i]`.
     package static func dense(_ weights: [[[Double]]], _ biases: [[Double]]) -> AffineReLUGraph {
-        var nodes: [AffineReLUGraph.Node] = [.init(kind: .input, width: weights[0][0].count, name: "x")]
-        var neurons = 0
-        for (k, (rows, bias)) in zip(weights, biases).enumerated() {
+        var operators: [Operator] = []
+        for (rows, bias) in zip(weights, biases) {
+            if !operators.isEmpty { operators.append(.relu) }
             let matrix = Matrix(rows: rows.count, columns: rows[0].count, values: Array(rows.joined()))
-            nodes.append(
-                .init(
-                    kind: .affine(terms: [.init(source: nodes.count - 1, map: .dense(matrix))], bias: bias),
-                    width: rows.count, name: "z\(k)"))
-            if k + 1 < weights.count {
-                nodes.append(
-                    .init(
-                        kind: .relu(source: nodes.count - 1, firstNeuron: NeuronIndex(neurons)), width: rows.count,
-                        name: "a\(k)"))
-                neurons += rows.count
-            }
+            operators.append(.affine(Affine(weights: matrix, bias: bias)))
         }
-        return AffineReLUGraph(nodes: nodes, output: nodes.count - 1)
+        return chain(operators, inputs: weights[0][0].count)
+    }
+
+    /// A chain of operators, each on the result of the one before.
+    package static func chain(_ operators: [Operator], inputs: Int) -> AffineReLUGraph {
+        var values = [Value(name: "x", shape: TensorShape([inputs]))]
+        var nodes: [Node] = []
+        for (k, step) in operators.enumerated() {
+            let width =
+                switch step {
+                case .affine(let affine): affine.weights.rows
+                case .gather(let gather): gather.indices.count
+                default: values[k].shape.count
+                }
+            values.append(Value(name: "v\(k)", shape: TensorShape([width])))
+            nodes.append(
+                Node(
+                    name: "node\(k)", sourceOperator: "Test", operator: step, inputs: [ValueID(k)],
+                    output: ValueID(k + 1)))
+        }
+        return AffineReLUGraph(
+            Network(
+                name: "test", elementType: .float64, values: values, nodes: nodes, input: ValueID(0),
+                output: ValueID(operators.count)))
     }
 
     /// y = relu(x) + relu(-x) = |x|.

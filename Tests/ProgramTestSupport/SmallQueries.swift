@@ -10,7 +10,8 @@ package enum SmallQueries {
     }
 
     /// sum of coefficient * Y_j <= bound.
-    package static func output(_ coefficients: [Rational], atMost bound: Rational, isStrict: Bool = false) -> LinearRow {
+    package static func output(_ coefficients: [Rational], atMost bound: Rational, isStrict: Bool = false) -> LinearRow
+    {
         LinearRow(
             terms: coefficients.enumerated().map { (variable: .output($0), coefficient: $1) }, bound: bound,
             isStrict: isStrict)
