@@ -122,7 +122,7 @@ let package = Package(
             "ReportsTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
         // Runs the binary.
-        tests("OrthantTests", ["orthant"]),
+        tests("OrthantTests", ["Contexts", "orthant"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
