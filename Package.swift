@@ -125,8 +125,13 @@ let package = Package(
         tests("OrthantTests", ["Contexts", "orthant"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
-            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks"],
+            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        // Tests
+        tests("ExactTests", ["Exact", bigInt]),
+        tests("ContextsTests", ["Contexts"]),
+        tests("SpecReadingTests", ["Contexts", "Exact", "Properties", "SpecReading"], resources: [.copy("Fixtures")]),
+        tests("QueriesTests", ["Contexts", "Exact", "Kernels", "Networks", "Properties", "Queries"]),
     ],
     swiftLanguageModes: [.v6]
 )

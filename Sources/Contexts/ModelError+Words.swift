@@ -4,7 +4,7 @@ extension ModelError {
         case .unknownFormat(let file), .notONNX(let file, _), .noGraph(let file), .unsupportedOpset(let file, _, _),
             .unsupportedOperator(let file, _, _, _, _), .unsupportedForm(let file, _, _, _, _, _),
             .unsupportedElementType(let file, _, _), .externalData(let file, _), .tensorSize(let file, _, _, _),
-            .nonFiniteWeight(let file, _, _, _), .shapeMismatch(let file, _, _, _), .missingTensor(let file, _, _),
+            .nonFiniteWeight(let file, _, _, _), .invalidNode(let file, _, _, _), .missingTensor(let file, _, _),
             .cycle(let file, _), .inputCount(let file, _), .outputCount(let file, _), .unknownShape(let file, _),
             .batchSize(let file, _, _), .missingOutput(let file, _), .constantOutput(let file, _),
             .madeTwice(let file, _), .opsetImports(let file, _), .localFunctions(let file, _),
@@ -32,8 +32,7 @@ extension ModelError {
             "tensor '\(tensor)' should hold \(expected) elements and holds \(found)"
         case .nonFiniteWeight(_, let tensor, let index, let value):
             "tensor '\(tensor)' holds \(value) at element \(index)"
-        case .shapeMismatch(_, let node, let name, let detail):
-            "node '\(node)': \(name) does not fit its inputs: \(detail)"
+        case .invalidNode(_, let node, let name, let detail): "node '\(node)': invalid \(name): \(detail)"
         case .missingTensor(_, let node, let tensor): "node '\(node)' reads tensor '\(tensor)', which nothing makes"
         case .cycle(_, let node): "node '\(node)' depends on its own output"
         case .inputCount(_, let names): "the model has \(counted(names, "input"))"
@@ -78,7 +77,7 @@ extension ModelError {
         case .externalData: "save the model with its weights inside the file"
         case .tensorSize: "export the model again: the file is damaged"
         case .nonFiniteWeight: "retrain or repair the model: every weight must be a finite number"
-        case .shapeMismatch: "export the model again with shapes that agree"
+        case .invalidNode: "look at the model with onnx.checker and export it again"
         case .missingTensor: "export the model again: the graph is incomplete"
         case .cycle: "export the model again: the graph must not contain a cycle"
         case .inputCount: "give a model with exactly one input"

@@ -10,7 +10,8 @@ package enum ModelError: InputError, Hashable {
     case externalData(file: String, tensor: String)
     case tensorSize(file: String, tensor: String, expected: Int, found: Int)
     case nonFiniteWeight(file: String, tensor: String, index: Int, value: String)
-    case shapeMismatch(file: String, node: String, name: String, detail: String)
+    /// The node contradicts the definition of its operator, by itself or with its inputs.
+    case invalidNode(file: String, node: String, name: String, detail: String)
     case missingTensor(file: String, node: String, tensor: String)
     case cycle(file: String, node: String)
     case inputCount(file: String, names: [String])

@@ -1,7 +1,8 @@
 extension PropertyError {
     package var place: Place? {
         switch self {
-        case .syntax(let place, _, _), .unclosedParenthesis(let place), .tooDeep(let place, _),
+        case .syntax(let place, _, _), .unclosedParenthesis(let place), .unclosedQuote(let place),
+            .tooDeep(let place, _),
             .unknownCommand(let place, _, _), .unknownOperator(let place, _), .badNumber(let place, _),
             .nonlinear(let place), .divisionByZero(let place), .badVariableName(let place, _),
             .undeclaredVariable(let place, _), .declaredTwice(let place, _), .missingVariable(let place, _),
@@ -20,6 +21,7 @@ extension PropertyError {
         switch self {
         case .syntax(_, let found, let expected): "found \(found.words) where \(expected.words) is expected"
         case .unclosedParenthesis: "this parenthesis is never closed"
+        case .unclosedQuote: "this quote is never closed"
         case .tooDeep(_, let limit): "parentheses are nested more than \(limit) deep"
         case .unknownCommand(_, let name, _): "unknown command '\(name)'"
         case .unknownOperator(_, let name): "unknown operator '\(name)'"
@@ -35,7 +37,7 @@ extension PropertyError {
         case .unknownType(_, let name): "unknown element type '\(name)'"
         case .badDimension(_, let text): "'\(text)' is not a dimension"
         case .wrongIndexCount(_, let name, let expected, let found):
-            "variable '\(name)' has \(expected) dimensions and \(found) indices are given"
+            "variable '\(name)' takes \(expected) \(expected == 1 ? "index" : "indices"), not \(found)"
         case .indexOutOfRange(_, let name, let index, let size):
             "index \(index) of variable '\(name)' is outside 0 to \(size - 1)"
         case .noInputs: "the property declares no input variable"
@@ -57,9 +59,9 @@ extension PropertyError {
         switch self {
         case .syntax(_, .condition, .term): "compare numbers and variables only"
         case .syntax(_, .endOfFile, _): "complete the file"
-        case .syntax(_, _, .closingOrTwo): "remove the third operand, or write the pairs one by one"
-        case .syntax(_, _, let expected): "write \(expected.words) here"
+        case .syntax(_, _, let expected): expected.fix
         case .unclosedParenthesis: "add the missing ')'"
+        case .unclosedQuote: "add the missing quote"
         case .tooDeep: "write the same formula with less nesting"
         case .unknownCommand(_, _, let known): "use \(known.joined(separator: " or "))"
         case .unknownOperator: "use and, or, not, <=, >=, <, >, =, +, -, * or /"
@@ -105,7 +107,6 @@ extension PropertyError.Found {
         case .endOfFile: "the end of the file"
         case .condition: "a condition"
         case .term: "a number or a variable"
-        case .unclosedQuote: "a quote that is never closed"
         }
     }
 }
@@ -113,15 +114,14 @@ extension PropertyError.Found {
 extension PropertyError.Expected {
     fileprivate var words: String {
         switch self {
-        case .command: "a command such as (assert ...)"
+        case .command: "a command"
         case .assertion: "'(' or the end of the file"
         case .operator: "an operator"
         case .operand: "an operand"
-        case .condition: "a condition such as (<= X_0 1)"
+        case .condition: "a condition"
         case .term: "a number or a variable"
         case .opening: "'('"
         case .closing, .closingOrTwo: "')'"
-        case .closingQuote: "the closing quote"
         case .variableName: "a variable name"
         case .name: "a name"
         case .real: "the type Real"
@@ -130,8 +130,18 @@ extension PropertyError.Expected {
         case .inputDeclaration: "(declare-input ...)"
         case .outputDeclaration: "(declare-output ...)"
         case .networkDeclaration: "(declare-network ...)"
-        case .index: "an index, a whole number from 0"
+        case .index: "a whole number from 0"
         case .commaOrBracket: "',' or ']'"
+        }
+    }
+
+    fileprivate var fix: String {
+        switch self {
+        case .command: "write a command such as (assert (<= X_0 1))"
+        case .assertion: "remove it, or start a command with '('"
+        case .condition: "write a comparison such as (<= X_0 1)"
+        case .closingOrTwo: "remove the third operand, or write the pairs one by one"
+        default: "write \(words) here"
         }
     }
 }

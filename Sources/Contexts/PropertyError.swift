@@ -3,6 +3,7 @@ package enum PropertyError: InputError, Hashable {
     // Text
     case syntax(Place, found: Found, expected: Expected)
     case unclosedParenthesis(Place)
+    case unclosedQuote(Place)
     case tooDeep(Place, limit: Int)
     case unknownCommand(Place, name: String, known: [String])
     case unknownOperator(Place, name: String)
@@ -39,13 +40,12 @@ package enum PropertyError: InputError, Hashable {
         case endOfFile
         case condition
         case term
-        case unclosedQuote
     }
 
     /// What the text should hold.
     package enum Expected: Hashable, Sendable {
         case command, assertion, `operator`, operand, condition, term
-        case opening, closing, closingOrTwo, closingQuote
+        case opening, closing, closingOrTwo
         case variableName, name, real, version
         case networkEntry, inputDeclaration, outputDeclaration, networkDeclaration
         case index, commaOrBracket

@@ -49,9 +49,9 @@ extension Rational {
             case .nearest: Direction.nearest
             }
         // top * 2^shift / divisor. Nearly all numbers of properties and weights fit the machine's widest integers.
-        if top.bitWidth <= 64 && divisor.bitWidth <= 64 && (-63...63).contains(shift) {
-            let numerator = UInt128(UInt64(top)) << UInt128(max(shift, 0))
-            let denominator = UInt128(UInt64(divisor)) << UInt128(max(-shift, 0))
+        if let words, (-63...63).contains(shift) {
+            let numerator = UInt128(words.significand) << UInt128(max(shift, 0))
+            let denominator = UInt128(words.divisor) << UInt128(max(-shift, 0))
             return quotient(numerator, denominator, scale, direction, precision)
         }
         return quotient(top << max(shift, 0), divisor << max(-shift, 0), scale, direction, precision)

@@ -45,13 +45,13 @@ extension Rational {
         }
         self.init(
             canonical: BigInt(sign: isNegative ? .minus : .plus, magnitude: BigUInt(odd)), exponent: twos - places,
-            divisor: BigUInt(powersOfFive[fives]))
+            divisor: powersOfFive[fives])
     }
 
     /// The decimal text when it is finite (`0.5`, `-12`), else `p/q` in lowest terms. No exponent is ever written.
     package var text: String {
         let (numerator, denominator) = fraction
-        if denominator == 1 { return String(numerator) }
+        if denominator.isOne { return String(numerator) }
         guard let (digits, places) = finiteDecimal else { return "\(numerator)/\(denominator)" }
         let body = String(digits)
         let padded = String(repeating: "0", count: max(0, places + 1 - body.count)) + body
@@ -63,7 +63,7 @@ extension Rational {
     private var finiteDecimal: (digits: BigUInt, places: Int)? {
         var fives = 0
         var rest = divisor
-        while rest != 1 {
+        while !rest.isOne {
             let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 5)
             guard remainder.isZero else { return nil }
             rest = quotient
@@ -80,9 +80,7 @@ extension Rational: CustomStringConvertible {
 }
 
 /// 5^0 ... 5^27, all that fit into 64 bits.
-private let powersOfFive: [UInt64] = (0..<27).reduce(into: [1]) { powers, _ in
-    powers.append(powers[powers.count - 1] * 5)
-}
+private let powersOfFive: [BigUInt] = (0...27).map { BigUInt(5).power($0) }
 
 /// The pieces of a decimal number: value = (+-) digits * 10^power.
 private struct DecimalParts {

@@ -94,8 +94,6 @@ extension AffineReLUGraph {
             switch node.operator {
             case .reshape:
                 made = source
-                // The reshaped value is the same node: its readers are this one's too.
-                readers[node.output.index] += readers[node.inputs[0].index] - 1
             case .relu:
                 made = builder.relu(source, width: width, name: name)
             case .affine(let affine):
@@ -115,6 +113,10 @@ extension AffineReLUGraph {
                 made = builder.affine(terms, bias: nil, width: width, name: name)
             }
             nodeOf[node.output.index] = made
+            if made == source {
+                // The output is the same node under another name: whoever reads its source reads it too.
+                readers[node.output.index] += readers[node.inputs[0].index] - 1
+            }
         }
         var output = nodeOf[network.output.index]
         // Rows of a property are read off an affine node: give the ReLU (or input) output an identity on top.

@@ -80,7 +80,17 @@ extension Query {
         let cases = regions.map { region, unsafe in
             Case(box: region.box, regionRows: region.rows, unsafe: distinct(unsafe.map(Polyhedron.init(rows:))))
         }
+        for item in cases { try checkFinite(item, of: property) }
         return (cases, warnings)
+    }
+
+    /// Throws when an end of the box is beyond all Doubles: no engine can compute there.
+    private static func checkFinite(_ item: Case, of property: UnsafeProperty) throws(PropertyError) {
+        for (side, ends) in [(PropertyError.Side.lower, item.lower), (.upper, item.upper)] {
+            guard let input = ends.firstIndex(where: \.isInfinite) else { continue }
+            throw .boundOutOfRange(
+                file: property.source, input: property.names.input.element(input), side: side)
+        }
     }
 
     private static func distinct(_ polyhedra: [Polyhedron]) -> [Polyhedron] {

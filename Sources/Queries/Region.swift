@@ -29,8 +29,7 @@ struct RegionBuilder {
             rows.append(row)
             return
         }
-        // Coefficients other than 1 and -1 are rare, and their division is not cheap.
-        let end = term.coefficient == .one ? row.bound : row.bound / term.coefficient
+        let end = row.bound / term.coefficient
         if term.coefficient.isNegative {
             lower[input] = lower[input].map { max($0, end) } ?? end
         } else {
@@ -55,7 +54,7 @@ struct RegionBuilder {
         return nil
     }
 
-    /// The region. Throws the error about the first input without a finite bound; requires that ``emptyRange`` is `nil`.
+    /// The region. Throws the error about the first input without a bound; requires that ``emptyRange`` is `nil`.
     func region(of property: UnsafeProperty) throws(PropertyError) -> Region {
         var low: [Rational] = []
         var high: [Rational] = []
@@ -66,11 +65,6 @@ struct RegionBuilder {
                 let side: PropertyError.Side = lower[input] == nil ? .lower : .upper
                 let name = property.names.input.element(input)
                 throw .inputWithoutBound(file: property.source, input: name, side: side)
-            }
-            let isFinite = (a.double(.down).isFinite, b.double(.up).isFinite)
-            guard isFinite == (true, true) else {
-                let name = property.names.input.element(input)
-                throw .boundOutOfRange(file: property.source, input: name, side: isFinite.0 ? .upper : .lower)
             }
             low.append(a)
             high.append(b)

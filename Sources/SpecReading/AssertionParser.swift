@@ -26,7 +26,12 @@ struct AssertionParser {
     }
 
     private var levels: [Level] = []
-    private var operands: [(value: Operand, offset: Int)] = []
+    private var operands: [Part] = []
+
+    private struct Part {
+        let value: Operand
+        let offset: Int
+    }
 
     /// The one formula up to the `)` that closes the assertion opened at `opening`; that `)` is consumed.
     mutating func formula(
@@ -45,15 +50,17 @@ struct AssertionParser {
                 }
                 let value = try reduce(level, closing: token, scanner)
                 operands.removeSubrange(level.first...)
-                operands.append((value, level.offset))
+                operands.append(Part(value: value, offset: level.offset))
             case .atom:
                 let value = try atom(token, &scanner, declarations)
-                operands.append((value, token.offset))
+                operands.append(Part(value: value, offset: token.offset))
             case .end: throw .unclosedParenthesis(scanner.place(levels.last?.offset ?? opening.offset))
             case .string, .openBracket, .closeBracket, .comma:
                 throw scanner.unexpected(token, levels.isEmpty ? .condition : .operand)
             }
-            if levels.isEmpty && operands.count > 1 { throw scanner.unexpected(token, .closing) }
+            if levels.isEmpty && operands.count > 1 {
+                throw .syntax(scanner.place(operands[1].offset), found: operands[1].value.found, expected: .closing)
+            }
         }
     }
 
@@ -101,23 +108,26 @@ struct AssertionParser {
     // MARK: Reduction
 
     private func reduce(_ level: Level, closing: Token, _ scanner: Scanner) throws(PropertyError) -> Operand {
+        if case .compare(let comparison) = level.operation, operands.count == level.first + 2,
+            let row = row(comparison, operands[level.first].value, operands[level.first + 1].value)
+        {
+            return .condition(.row(row))
+        }
         let parts = operands[level.first...]
         guard parts.count >= level.operation.arity.lowerBound else {
             throw scanner.unexpected(closing, .operand)
         }
         guard parts.count <= level.operation.arity.upperBound else {
             let surplus = parts[level.first + level.operation.arity.upperBound]
-            let found: PropertyError.Found = if case .condition = surplus.value { .condition } else { .term }
             throw .syntax(
-                scanner.place(surplus.offset), found: found,
+                scanner.place(surplus.offset), found: surplus.value.found,
                 expected: level.operation.arity.upperBound == 2 ? .closingOrTwo : .closing)
         }
         for part in parts {
-            let isCondition = if case .condition = part.value { true } else { false }
-            guard isCondition != level.operation.isConnective else { continue }
+            let found = part.value.found
+            guard (found == .condition) != level.operation.isConnective else { continue }
             throw .syntax(
-                scanner.place(part.offset), found: isCondition ? .condition : .term,
-                expected: isCondition ? .term : .condition)
+                scanner.place(part.offset), found: found, expected: found == .condition ? .term : .condition)
         }
         switch level.operation {
         case .all, .any, .not, .implies: return .condition(connect(level.operation, parts.map(\.value)))
@@ -142,28 +152,29 @@ struct AssertionParser {
         }
     }
 
-    /// `(<= a b c)` means a <= b and b <= c.
-    private func compare(_ comparison: Operation.Comparison, _ parts: ArraySlice<(value: Operand, offset: Int)>)
-        -> Formula
-    {
-        var formulas: [Formula] = []
-        formulas.reserveCapacity(parts.count)
-        for (a, b) in zip(parts, parts.dropFirst()) {
-            func row(_ low: Operand, _ high: Operand, strict: Bool = false) -> Formula {
-                // Conditions have been refused before.
-                LinearRow(low, below: high, isStrict: strict).map(Formula.row) ?? .any([])
-            }
-            switch comparison {
-            case .atMost: formulas.append(row(a.value, b.value))
-            case .atLeast: formulas.append(row(b.value, a.value))
-            case .below: formulas.append(row(a.value, b.value, strict: true))
-            case .above: formulas.append(row(b.value, a.value, strict: true))
-            case .equal: formulas += [row(a.value, b.value), row(b.value, a.value)]
-            case .unequal:
-                formulas.append(.any([row(a.value, b.value, strict: true), row(b.value, a.value, strict: true)]))
-            }
+    /// The row that a comparison of two terms is; `nil` when it is more than one row, or not of terms.
+    private func row(_ comparison: Operation.Comparison, _ a: Operand, _ b: Operand) -> LinearRow? {
+        switch comparison {
+        case .atMost: LinearRow(a, below: b, isStrict: false)
+        case .atLeast: LinearRow(b, below: a, isStrict: false)
+        case .below: LinearRow(a, below: b, isStrict: true)
+        case .above: LinearRow(b, below: a, isStrict: true)
+        case .equal, .unequal: nil
         }
-        return formulas.count == 1 ? formulas[0] : .all(formulas)
+    }
+
+    /// `(<= a b c)` means a <= b and b <= c. Conditions among the operands have been refused before.
+    private func compare(_ comparison: Operation.Comparison, _ parts: ArraySlice<Part>) -> Formula {
+        let steps: [Operation.Comparison] =
+            switch comparison {
+            case .equal: [.atMost, .atLeast]
+            case .unequal: [.below, .above]
+            default: [comparison]
+            }
+        let rows = zip(parts, parts.dropFirst()).flatMap { a, b in
+            steps.compactMap { row($0, a.value, b.value).map(Formula.row) }
+        }
+        return comparison == .unequal ? .any(rows) : .all(rows)
     }
 
     private func sum(_ parts: [LinearSum]) -> Operand {
@@ -176,7 +187,7 @@ struct AssertionParser {
     }
 
     private func product(
-        _ parts: ArraySlice<(value: Operand, offset: Int)>, _ level: Level, _ scanner: Scanner
+        _ parts: ArraySlice<Part>, _ level: Level, _ scanner: Scanner
     ) throws(PropertyError) -> Operand {
         var factor = Rational.one
         var variable: LinearSum?
@@ -193,7 +204,7 @@ struct AssertionParser {
     }
 
     private func ratio(
-        _ parts: ArraySlice<(value: Operand, offset: Int)>, _ level: Level, _ scanner: Scanner
+        _ parts: ArraySlice<Part>, _ level: Level, _ scanner: Scanner
     ) throws(PropertyError) -> Operand {
         var divisor = Rational.one
         for part in parts.dropFirst() {

@@ -1,3 +1,4 @@
+import Contexts
 import Exact
 import Properties
 
@@ -7,6 +8,11 @@ enum Operand {
     case variable(Variable)
     case sum(LinearSum)
     case condition(Formula)
+
+    /// What it is, for messages.
+    var found: PropertyError.Found {
+        if case .condition = self { .condition } else { .term }
+    }
 
     /// The operand as a sum; `nil` for a condition.
     var asSum: LinearSum? {

@@ -103,7 +103,7 @@ struct Scanner {
         offset += 1
         while offset < bytes.count, bytes[offset] != quote { offset += 1 }
         guard offset < bytes.count else {
-            throw .syntax(place(start), found: .unclosedQuote, expected: .closingQuote)
+            throw .unclosedQuote(place(start))
         }
         defer { offset += 1 }
         return Token(kind: kind, offset: start, range: (start + 1)..<offset)
@@ -120,8 +120,9 @@ extension Scanner {
 
     /// The text of a token for a message: long and unprintable texts are made fit for one line.
     func text(_ token: Token) -> String {
-        let shown = String(decoding: bytes[token.range].prefix(60), as: UTF8.self).unicodeScalars.prefix(40)
-        let isCut = shown.count == 40 && token.range.count > 40
+        let range = token.kind == .string ? token.offset..<(token.range.upperBound + 1) : token.range
+        let shown = String(decoding: bytes[range].prefix(60), as: UTF8.self).unicodeScalars.prefix(40)
+        let isCut = shown.count == 40 && range.count > 40
         let body = shown.map { $0.value < 32 || $0.value == 127 ? "\u{fffd}" : String($0) }.joined()
         return isCut ? body + "..." : body
     }

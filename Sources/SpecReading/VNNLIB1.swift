@@ -6,7 +6,9 @@ struct VNNLIB1Parser {
     private var scanner: Scanner
     private var variables = IndexedVariables()
     private var assertions = AssertionParser()
+    /// The parts of what is asserted.
     private var conditions: [Formula] = []
+    private var hasAssertion = false
 
     init(_ scanner: Scanner) {
         self.scanner = scanner
@@ -26,7 +28,7 @@ struct VNNLIB1Parser {
         }
         try variables.checkComplete(scanner)
         guard variables.inputs.count > 0 else { throw .noInputs(file: scanner.file) }
-        guard !conditions.isEmpty else { throw .noAssertion(file: scanner.file) }
+        guard hasAssertion else { throw .noAssertion(file: scanner.file) }
         let property = UnsafeProperty(
             inputCount: variables.inputs.count, outputCount: variables.outputs.count, formula: .all(conditions),
             source: scanner.file)
@@ -36,6 +38,7 @@ struct VNNLIB1Parser {
     private mutating func command(_ name: Token, opening: Token) throws(PropertyError) {
         if scanner.matches(name, "assert") {
             let formula = try assertions.formula(opening: opening, &scanner, variables)
+            hasAssertion = true
             // An asserted conjunction is so many assertions.
             if case .all(let parts) = formula { conditions += parts } else { conditions.append(formula) }
         } else if scanner.matches(name, "declare-const") {

@@ -5,7 +5,9 @@ import Properties
 struct VNNLIB2Parser {
     private var scanner: Scanner
     private var assertions = AssertionParser()
+    /// The parts of what is asserted.
     private var conditions: [Formula] = []
+    private var hasAssertion = false
 
     init(_ scanner: Scanner) {
         self.scanner = scanner
@@ -32,9 +34,10 @@ struct VNNLIB2Parser {
                     scanner.place(name), name: scanner.text(name), known: ["declare-network", "assert"])
             }
             let formula = try assertions.formula(opening: opening, &scanner, network)
+            hasAssertion = true
             if case .all(let parts) = formula { conditions += parts } else { conditions.append(formula) }
         }
-        guard !conditions.isEmpty else { throw .noAssertion(file: scanner.file) }
+        guard hasAssertion else { throw .noAssertion(file: scanner.file) }
         let property = UnsafeProperty(
             inputCount: network.input.count, outputCount: network.output.count, formula: .all(conditions),
             source: scanner.file, names: VariableNames(input: network.input.name, output: network.output.name))

@@ -79,11 +79,11 @@ enum NNetReader {
 
     /// A chain of affine layers with ReLU between them.
     private static func graph(_ layers: [Affine]) -> ([Value], [Node]) {
-        var values = [Value(name: "input", shape: TensorShape([1, layers[0].weights.columns]))]
+        var values = [Value(name: "input", shape: TensorShape([layers[0].weights.columns]))]
         var nodes: [Node] = []
         func append(_ name: String, _ source: String, _ made: Operator, width: Int) {
             let input = ValueID(values.count - 1)
-            values.append(Value(name: name, shape: TensorShape([1, width])))
+            values.append(Value(name: name, shape: TensorShape([width])))
             nodes.append(
                 Node(
                     name: name, sourceOperator: source, operator: made, inputs: [input],

@@ -36,7 +36,7 @@ struct NodeLowering {
     /// Throws when the node has more than the row of its operator knows of.
     func check(against row: OperatorRow) throws(ModelError) {
         guard row.inputs.contains(operands.count) else {
-            throw mismatch("it has \(operands.count) inputs")
+            throw invalid("it has \(operands.count) inputs")
         }
         if let attribute = attributes.first(where: { !row.attributes.contains($0.name) }) {
             let known = row.attributes.sorted().joined(separator: ", ")
@@ -54,9 +54,17 @@ extension NodeLowering {
         .unsupportedForm(file: file, node: label, name: kind, opset: opset, what: what, supported: supported)
     }
 
-    /// The inputs contradict the definition of the operator.
-    func mismatch(_ detail: String) -> ModelError {
-        .shapeMismatch(file: file, node: label, name: kind, detail: detail)
+    /// The node contradicts the definition of its operator.
+    func invalid(_ detail: String) -> ModelError {
+        .invalidNode(file: file, node: label, name: kind, detail: detail)
+    }
+
+    /// The shape of these dimensions. Throws when a tensor cannot be that large.
+    func shape(_ dimensions: [Int]) throws(ModelError) -> TensorShape {
+        guard let shape = TensorShape(limited: dimensions) else {
+            throw .tensorTooLarge(file: file, tensor: outputName, limit: TensorShape.elementLimit)
+        }
+        return shape
     }
 }
 
@@ -70,7 +78,7 @@ extension NodeLowering {
 
     /// The operand at `index`. Throws when it is left out, is not of the model's float type, or is empty.
     func operand(_ index: Int) throws(ModelError) -> Operand {
-        guard let operand = optionalOperand(index) else { throw mismatch("input \(index) is left out") }
+        guard let operand = optionalOperand(index) else { throw invalid("input \(index) is left out") }
         return operand
     }
 
@@ -80,10 +88,10 @@ extension NodeLowering {
         case .value(let value): return .value(value)
         case .constant(let constant):
             guard let values = constant.reals, constant.type.elementType == elementType else {
-                throw mismatch(
+                throw invalid(
                     "'\(inputNames[index])' is \(constant.type.name) in a model that computes in \(elementType)")
             }
-            guard !values.isEmpty else { throw mismatch("'\(inputNames[index])' has no elements") }
+            guard !values.isEmpty else { throw invalid("'\(inputNames[index])' has no elements") }
             return .constant(values, constant.shape)
         }
     }
@@ -95,7 +103,7 @@ extension NodeLowering {
             throw unsupported("a computed input '\(inputNames[index])'", supported: "a constant there")
         }
         guard let values = constant.integers else {
-            throw mismatch("'\(inputNames[index])' is \(constant.type.name), not integer")
+            throw invalid("'\(inputNames[index])' is \(constant.type.name), not integer")
         }
         return values
     }
@@ -125,7 +133,7 @@ extension NodeLowering {
         guard let attribute = attributes.first(where: { $0.name == name }) else { return nil }
         // IR version 1 did not write the type down.
         guard attribute.type == type || attribute.type == .undefined else {
-            throw mismatch("attribute '\(name)' is of type \(attribute.type), not \(type)")
+            throw invalid("attribute '\(name)' is of type \(attribute.type), not \(type)")
         }
         return attribute
     }
@@ -155,7 +163,7 @@ extension NodeLowering {
 
     /// The axis counted from the front. Throws when a tensor of this rank has no such axis.
     func axis(_ axis: Int, rank: Int) throws(ModelError) -> Int {
-        guard (-rank..<rank).contains(axis) else { throw mismatch("axis \(axis) of a tensor of rank \(rank)") }
+        guard (-rank..<rank).contains(axis) else { throw invalid("axis \(axis) of a tensor of rank \(rank)") }
         return axis < 0 ? axis + rank : axis
     }
 }

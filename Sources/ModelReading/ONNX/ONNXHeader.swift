@@ -5,7 +5,10 @@ import SwiftProtobuf
 
 /// What an ONNX file says about itself, checked: versions, the one input and the one output, constants, nodes.
 struct ONNXHeader {
+    /// The version of the default operator set.
     let opset: Int
+    /// The versions of all operator sets that the model imports, by domain.
+    let imports: [String: Int]
     let elementType: ElementType
     let inputName: String
     let inputShape: TensorShape
@@ -21,6 +24,7 @@ struct ONNXHeader {
             throw .localFunctions(file: file, names: model.functions.map(\.name))
         }
         opset = try Self.opset(model, file: file)
+        imports = Dictionary(model.opsetImport.map { ($0.domain, Int($0.version)) }) { first, _ in first }
         let graph = model.graph
         guard graph.sparseInitializer.isEmpty else { throw .sparseInitializers(file: file) }
         initializers = try Self.initializers(graph, file: file)

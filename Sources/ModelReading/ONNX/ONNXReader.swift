@@ -21,7 +21,7 @@ struct ONNXReader {
         let header = try ONNXHeader(data, file: file)
         let nodes = try ONNXGraph(header, file: file).neededNodes()
         var reader = ONNXReader(header, file: file)
-        try reader.checkSupport(of: nodes)
+        try reader.checkSupport(of: nodes, imports: header.imports)
         for node in nodes { try reader.lower(node) }
         return try reader.network(name: name, output: header.outputName)
     }
@@ -37,14 +37,14 @@ struct ONNXReader {
 
     /// Looks at all operators before any of them is lowered: that a model is convolutional is worth more to its owner
     /// than what is odd about its first weight.
-    private func checkSupport(of nodes: [ONNXNodeProto]) throws(ModelError) {
+    private func checkSupport(of nodes: [ONNXNodeProto], imports: [String: Int]) throws(ModelError) {
         for node in nodes {
             let isKnown = OperatorRow.named(node)?.opsets.contains(opset) ?? false
             guard !isKnown else { continue }
-            let domain = node.isInDefaultDomain ? "" : "\(node.domain)."
+            let isOurs = node.isInDefaultDomain
             throw .unsupportedOperator(
-                file: file, node: node.label, name: domain + node.opType, opset: opset,
-                supported: ModelReading.supportedOperators)
+                file: file, node: node.label, name: isOurs ? node.opType : "\(node.domain).\(node.opType)",
+                opset: isOurs ? opset : imports[node.domain] ?? 0, supported: ModelReading.supportedOperators)
         }
     }
 

@@ -52,8 +52,8 @@ extension TensorShape {
         return flatIndices(dimensions: target.dimensions, strides: stretched)
     }
 
-    /// The shape to which NumPy broadcasts both; `nil` when they do not fit or the result is beyond ``elementLimit``.
-    func broadcast(with other: TensorShape) -> TensorShape? {
+    /// The dimensions to which NumPy broadcasts both; `nil` when they do not fit. They may be beyond ``elementLimit``.
+    func broadcast(with other: TensorShape) -> [Int]? {
         let rank = max(self.rank, other.rank)
         let mine = [Int](repeating: 1, count: rank - self.rank) + dimensions
         let theirs = [Int](repeating: 1, count: rank - other.rank) + other.dimensions
@@ -62,7 +62,7 @@ extension TensorShape {
             guard a == b || a == 1 || b == 1 else { return nil }
             result.append(a == 1 ? b : a)
         }
-        return TensorShape(limited: result)
+        return result
     }
 }
 

@@ -70,7 +70,16 @@ def bytes_of(model):
 
 def good(name, nodes, initializers, shape, out_shape, run_shape=None, points=None, check=True,
          **options):
-    """Writes NAME.onnx and NAME.json. The graph goes from "x" to "y"."""
+    """Writes NAME.onnx and NAME.json. The graph goes from "x" to "y".
+
+    The first of several dimensions of a model's input is its batch, which must be 1. Where the nodes
+    want an input of another shape, "x" gets a leading 1 and is reshaped on its way to them."""
+    if len(shape) > 1 and shape[0] not in (1, "N"):
+        nodes = [node("Reshape", ["x", "core shape"], ["core"])] + [
+            node(n.op_type, ["core" if i == "x" else i for i in n.input], n.output,
+                 **{a.name: helper.get_attribute_value(a) for a in n.attribute}) for n in nodes]
+        initializers = initializers + [int64("core shape", *shape)]
+        shape = [1] + shape
     model = build(nodes, initializers, [("x", shape)], [("y", out_shape)], **options)
     if check:
         onnx.checker.check_model(model, full_check=True)
@@ -329,6 +338,53 @@ def make_branches():
          [1, 3], [1, 2])
 
 
+def make_combinations():
+    """Forms that meet in one model what the models above have one by one."""
+    good("gemm-computed-c", [node("Gemm", ["x", "w1"], ["p"]), node("Relu", ["p"], ["a"]),
+                             node("Gemm", ["x", "w2", "a"], ["y"], alpha=0.5, beta=-2.0)],
+         [tensor("w1", values(3, 1)), tensor("w2", values(3, 4))], [1, 3], [1, 4])
+    # 0.1f times these weights needs more than 53 bits.
+    good("gemm-alpha-float64", [node("Gemm", ["x", "w", "b"], ["h"], alpha=0.1), node("Relu", ["h"], ["y"])],
+         [tensor("w", rng.normal(size=(3, 4)), np.float64), tensor("b", rng.normal(size=4), np.float64)],
+         [1, 3], [1, 4], kind=TensorProto.DOUBLE)
+    good("gemm-alpha-float64-computed-c",
+         [node("Relu", ["x"], ["a"]), node("Gemm", ["x", "w", "a"], ["y"], alpha=0.1, beta=0.3)],
+         [tensor("w", rng.normal(size=(3, 3)), np.float64)], [1, 3], [1, 3], kind=TensorProto.DOUBLE)
+    good("gemm-alpha-zero", [node("Gemm", ["x", "w", "b"], ["h"], alpha=0.0), node("Relu", ["h"], ["y"])],
+         [tensor("w", values(3, 4)), tensor("b", values(4))], [1, 3], [1, 4])
+    good("matmul-vectors", [node("MatMul", ["x", "w"], ["h"]), node("Relu", ["h"], ["y"])],
+         [tensor("w", values(3))], [3], [])
+    good("matmul-right-vector", [node("MatMul", ["x", "w"], ["h"]), node("Relu", ["h"], ["y"])],
+         [tensor("w", values(3))], [1, 2, 3], [1, 2])
+    good("matmul-left-batched", [node("MatMul", ["w", "x"], ["h"]), node("Relu", ["h"], ["y"])],
+         [tensor("w", values(2, 1, 4, 3))], [1, 2, 3, 2], [2, 2, 4, 2])
+    good("matmul-right-batched", [node("MatMul", ["x", "w"], ["h"]), node("Relu", ["h"], ["y"])],
+         [tensor("w", values(2, 3, 4))], [1, 1, 3], [2, 1, 4])
+    good("matmul-left-wide", [node("MatMul", ["w", "x"], ["h"]), node("Relu", ["h"], ["y"])],
+         [tensor("w", values(4, 3))], [1, 3, 2], [1, 4, 2])
+    good("reshape-allowzero", *after([node("Reshape", ["x", "s"], ["h"], allowzero=1)], [int64("s", 3, 4)], 4),
+         [1, 12], [3, 2], opset=14)
+    good("transpose-three", [node("Transpose", ["x"], ["t"], perm=[2, 0, 1]), node("Transpose", ["c"], ["d"]),
+                             node("Add", ["t", "d"], ["h"]), node("Relu", ["h"], ["y"])],
+         [tensor("c", values(3, 2, 4))], [2, 3, 4], [4, 2, 3])
+    good("cast-identity", [node("Cast", ["x"], ["c"], to=TensorProto.FLOAT), node("Relu", ["c"], ["y"])],
+         [], [1, 3], [1, 3])
+    # Nothing that the output needs is odd here, so nothing is wrong with the model.
+    good("dead-branch", [node("Sigmoid", ["x"], ["s"]), node("Mul", ["s", "x"], ["t"]), node("Relu", ["x"], ["y"])],
+         [], [1, 3], [1, 3])
+    good("identity-only", [node("Identity", ["x"], ["y"])], [], [1, 3], [1, 3])
+    # A diamond: the sum shares its left side with a bias that must not leak into it.
+    good("shared-sum", [node("MatMul", ["x", "w"], ["m"]), node("Add", ["m", "zero"], ["n"]),
+                        node("Add", ["n", "c"], ["p"]), node("Relu", ["p"], ["a"]), node("Add", ["a", "m"], ["y"])],
+         [tensor("w", values(3, 4)), tensor("zero", np.zeros(4)), tensor("c", values(4))], [1, 3], [1, 4])
+    model = onnx.load(HERE / "residual.onnx")
+    shuffled = list(model.graph.node)[::-1]
+    del model.graph.node[:]
+    model.graph.node.extend(shuffled)
+    (HERE / "unordered.onnx").write_bytes(bytes_of(model))
+    (HERE / "unordered.json").write_text((HERE / "residual.json").read_text())
+
+
 # --------------------------------------------------------------------------
 # Files that must be refused
 
@@ -417,6 +473,94 @@ def make_bad():
                                      [("x", [1, 6])], [("y", [2, 3])]), "-1 twice in one shape")
     bad("no-output", build([node("Relu", ["x"], ["h"])], [], [("x", [1, 3])], [("y", [1, 3])]),
         "no node writes the graph output")
+    plain = lambda *shape: np.ones(shape)
+
+    def from_input(kind=TensorProto.FLOAT, shape=(1, 3)):
+        """x + 1, with an input of any kind."""
+        return build([node("Add", ["x", "c"], ["y"])], [tensor("c", [1.0])], [("x", shape)], [("y", shape)],
+                     kind=kind)
+
+    bad("fixed-batch", from_input(shape=[2, 3]), "a batch of two")
+    bad("symbolic-width", from_input(shape=[1, "N"]), "only the batch may be symbolic")
+    model = from_input()
+    model.graph.input[0].type.tensor_type.ClearField("shape")
+    bad("no-shape", model, "an input without a shape")
+    bad("enormous-input", from_input(shape=[1, 2 ** 40, 2 ** 40]), "the input's size overflows 64 bits")
+    bad("float16-input", from_input(kind=TensorProto.FLOAT16), "computes in float16")
+    bad("integer-input", from_input(kind=TensorProto.INT64), "computes in integers")
+    bad("mixed-types", from_input(kind=TensorProto.DOUBLE), "a float64 input and a float32 constant")
+    model = from_input()
+    model.graph.initializer[0].CopyFrom(numpy_helper.from_array(np.ones(1, np.float16), "c"))
+    bad("float16-weight", model, "a float16 weight")
+    model = from_input()
+    model.graph.initializer[0].raw_data += b"\0"
+    bad("torn-raw-data", model, "one byte too many")
+    model = from_input()
+    model.graph.initializer[0].segment.begin = 0
+    bad("segment", model, "part of a tensor")
+    model = from_input()
+    model.graph.initializer.append(tensor("c", [2.0]))
+    bad("duplicate-initializer", model, "two initializers of one name")
+    model = from_input()
+    del model.opset_import[:]
+    bad("no-opset", model, "no operator set")
+    model = from_input()
+    model.opset_import.append(helper.make_opsetid("ai.onnx", 14))
+    bad("two-opsets", model, "two versions of one operator set")
+    bad("old-opset", build([node("Relu", ["x"], ["y"])], [], [("x", [1, 3])], [("y", [1, 3])], opset=6, ir=3),
+        "opset 6 broadcasts in another way")
+    model = from_input()
+    model.graph.node[0].domain = "com.example"
+    bad("other-domain", model, "an operator of another domain")
+    model = from_input()
+    model.functions.append(helper.make_function(
+        "com.example", "Twice", ["a"], ["b"], [node("Add", ["a", "a"], ["b"])], [helper.make_opsetid("", 13)]))
+    bad("local-function", model, "the model defines an operator")
+    model = from_input()
+    model.graph.sparse_initializer.append(helper.make_sparse_tensor(
+        tensor("s", [1.0]), int64("i", 0), [3]))
+    bad("sparse", model, "a sparse weight")
+    model = from_input()
+    del model.graph.input[:]
+    bad("no-input", model, "no input at all")
+    model = from_input()
+    del model.graph.output[:]
+    bad("outputs-missing", model, "no output at all")
+    model = from_input()
+    model.ClearField("graph")
+    bad("no-graph", model, "nothing but a header")
+    bad("constant-output", build([node("Identity", ["c"], ["y"])], [tensor("c", [1.0])],
+                                 [("x", [1, 3])], [("y", [1])]), "the output ignores the input")
+    model = from_input()
+    model.graph.node[0].attribute.append(helper.make_attribute("broadcast", 1))
+    bad("unknown-attribute", model, "an attribute of opset 6")
+    model = from_input()
+    model.graph.node[0].input.append("c")
+    bad("third-input", model, "Add of three")
+    bad("wrong-attribute-type", build([node("Flatten", ["x"], ["y"], axis=1.0)], [], [("x", [1, 3])],
+                                      [("y", [1, 3])]), "an axis that is a float")
+    bad("axis-out-of-range", build([node("Flatten", ["x"], ["y"], axis=3)], [], [("x", [1, 3])],
+                                   [("y", [1, 3])]), "axis 3 of two")
+    bad("bad-permutation", build([node("Transpose", ["x"], ["y"], perm=[0, 0])], [], [("x", [1, 3])],
+                                 [("y", [1, 3])]), "an axis twice")
+    bad("squeeze-wide", build([node("Squeeze", ["x", "a"], ["y"])], [int64("a", 1)], [("x", [1, 3])],
+                              [("y", [1])]), "a dimension of 3 cannot go")
+    bad("cast-to-double", build([node("Cast", ["x"], ["y"], to=TensorProto.DOUBLE)], [], [("x", [1, 3])],
+                                [("y", [1, 3])]), "a cast that changes the type")
+    bad("computed-shape", build([node("Reshape", ["x", "x"], ["y"])], [], [("x", [1, 3])], [("y", [1, 3])]),
+        "a shape that depends on the input")
+    bad("empty-weight", build([node("Add", ["x", "c"], ["y"])], [tensor("c", plain(0))], [("x", [1, 1])],
+                              [("y", [1, 0])]), "a weight without elements")
+    bad("product-of-matrices", build([node("MatMul", ["x", "x"], ["y"])], [], [("x", [1, 1])],
+                                     [("y", [1, 1])]), "x x is not piecewise linear")
+    bad("enormous-product", build(
+        [node("MatMul", ["x", "w"], ["y"])], [tensor("w", plain(1, 2))],
+        [("x", [1, 16384, 1])], [("y", [1, 16384, 2])]), "a block-diagonal matrix of 4 GB")
+    bad("enormous-sum", build([node("Add", ["x", "z"], ["y"]), node("Reshape", ["x", "s"], ["z"])],
+                              [int64("s", 1, 32768, 1)], [("x", [1, 1, 32768])], [("y", [1, 32768, 32768])]),
+        "a broadcast to a thousand million elements")
+    bad("enormous-alpha", build([node("Gemm", ["x", "w"], ["y"], alpha=float("inf"))], [tensor("w", plain(3, 2))],
+                                [("x", [1, 3])], [("y", [1, 2])]), "an infinite factor")
     (BAD / "reasons.csv").write_text(
         "\n".join(["file,reason"] + [f'{n},"{r}"' for n, r in reasons]) + "\n")
 
@@ -477,6 +621,7 @@ def main():
     make_branches()
     make_bad()
     make_nnet()
+    make_combinations()
     print(len(list(HERE.glob("*.onnx*"))), "models,", len(list(BAD.glob("*.onnx"))), "bad ones")
 
 

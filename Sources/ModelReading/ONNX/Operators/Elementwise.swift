@@ -86,10 +86,10 @@ enum Elementwise {
     ) throws(ModelError) -> (RealOperand, RealOperand, TensorShape) {
         let a = try node.realOperand(0)
         let b = try node.realOperand(1)
-        guard let shape = a.shape.broadcast(with: b.shape) else {
-            throw node.mismatch("shapes \(a.shape) and \(b.shape)")
+        guard let dimensions = a.shape.broadcast(with: b.shape) else {
+            throw node.invalid("shapes \(a.shape) and \(b.shape) do not broadcast")
         }
-        return (a, b, shape)
+        return (a, b, try node.shape(dimensions))
     }
 
     private static func constantInputs(_ node: NodeLowering) -> ModelError {

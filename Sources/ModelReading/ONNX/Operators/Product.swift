@@ -15,22 +15,21 @@ struct ProductSizes {
     /// The shape of the product, without the dimensions that vectors only had for the time of the product.
     let output: TensorShape
 
-    /// `nil` when the shapes cannot be multiplied.
-    init?(_ left: TensorShape, _ right: TensorShape) {
-        guard left.rank > 0, right.rank > 0 else { return nil }
+    /// Throws when the shapes cannot be multiplied, or the product is too large.
+    init(_ left: TensorShape, _ right: TensorShape, _ node: NodeLowering) throws(ModelError) {
+        let misfit = node.invalid("shapes \(left) and \(right) cannot be multiplied")
+        guard left.rank > 0, right.rank > 0 else { throw misfit }
         let a = left.rank == 1 ? [1] + left.dimensions : left.dimensions
         let b = right.rank == 1 ? right.dimensions + [1] : right.dimensions
-        guard a[a.count - 1] == b[b.count - 2] else { return nil }
+        guard a[a.count - 1] == b[b.count - 2] else { throw misfit }
         leftBatch = TensorShape(Array(a.dropLast(2)))
         rightBatch = TensorShape(Array(b.dropLast(2)))
         rows = a[a.count - 2]
         inner = a[a.count - 1]
         columns = b[b.count - 1]
-        guard let batch = leftBatch.broadcast(with: rightBatch) else { return nil }
-        self.batch = batch
-        let matrix = (left.rank == 1 ? [] : [rows]) + (right.rank == 1 ? [] : [columns])
-        guard let output = TensorShape(limited: batch.dimensions + matrix) else { return nil }
-        self.output = output
+        guard let lead = leftBatch.broadcast(with: rightBatch) else { throw misfit }
+        batch = try node.shape(lead)
+        output = try node.shape(lead + (left.rank == 1 ? [] : [rows]) + (right.rank == 1 ? [] : [columns]))
     }
 }
 
@@ -43,10 +42,7 @@ struct Product {
 
     /// Throws when the shapes do not fit, or when not exactly one factor is constant.
     init(_ left: RealOperand, _ right: RealOperand, _ node: NodeLowering) throws(ModelError) {
-        guard let sizes = ProductSizes(left.shape, right.shape) else {
-            throw node.mismatch("shapes \(left.shape) and \(right.shape)")
-        }
-        self.sizes = sizes
+        sizes = try ProductSizes(left.shape, right.shape, node)
         switch (left, right) {
         case (.value(let x), .constant(let weights, _)):
             (value, constant, isConstantLeft) = (x, weights, false)

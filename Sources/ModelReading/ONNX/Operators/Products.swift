@@ -56,7 +56,7 @@ enum Products {
     ) throws(ModelError) -> RealOperand {
         let operand = try node.realOperand(index)
         guard operand.shape.rank == 2 else {
-            throw node.mismatch("input \(index) has shape \(operand.shape), not that of a matrix")
+            throw node.invalid("input \(index) has shape \(operand.shape), not that of a matrix")
         }
         guard transposed else { return operand }
         let (rows, columns) = (operand.shape.dimensions[0], operand.shape.dimensions[1])
@@ -91,8 +91,8 @@ private enum GemmAddend {
             return
         }
         let operand = try node.realOperand(2)
-        guard operand.shape.broadcast(with: shape) == shape else {
-            throw node.mismatch("C has shape \(operand.shape), the product \(shape)")
+        guard operand.shape.broadcast(with: shape) == shape.dimensions else {
+            throw node.invalid("C has shape \(operand.shape), the product \(shape)")
         }
         switch operand {
         case .constant(let values, let from):

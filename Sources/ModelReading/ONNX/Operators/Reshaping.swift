@@ -10,7 +10,7 @@ enum Reshaping {
 
     /// A Cast that changes nothing: between equal float types, or of integer constants to wider ones.
     static func cast(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
-        guard let code = try node.integer("to") else { throw node.mismatch("attribute 'to' is missing") }
+        guard let code = try node.integer("to") else { throw node.invalid("attribute 'to' is missing") }
         let target = TensorType(code: Int32(truncatingIfNeeded: code))
         let x = try node.operand(0)
         let source: TensorType
@@ -41,7 +41,7 @@ enum Reshaping {
         if let values = try node.reals("value_floats") { return try .constant(node.constant(values, [values.count])) }
         if let value = try node.integer("value_int") { return .constant(node.constant([value], [])) }
         if let values = try node.integers("value_ints") { return .constant(node.constant(values, [values.count])) }
-        throw node.mismatch("it has no value")
+        throw node.invalid("it has no value")
     }
 
     /// The matrix of the elements before and from an axis.
@@ -58,22 +58,22 @@ enum Reshaping {
     /// The sizes are constant; 0 copies the dimension at its place unless `allowzero` is set, and one -1 takes the rest.
     static func reshape(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         let x = try node.operand(0)
-        guard var sizes = try node.integers(at: 1) else { throw node.mismatch("input 1 is left out") }
+        guard var sizes = try node.integers(at: 1) else { throw node.invalid("input 1 is left out") }
         let described = "cannot reshape \(x.shape) to \(sizes)"
         if try node.integer("allowzero") ?? 0 == 0 {
             for axis in sizes.indices where sizes[axis] == 0 {
-                guard axis < x.shape.rank else { throw node.mismatch(described) }
+                guard axis < x.shape.rank else { throw node.invalid(described) }
                 sizes[axis] = x.shape.dimensions[axis]
             }
         }
         if let free = sizes.firstIndex(of: -1) {
             sizes[free] = 1
             guard let rest = TensorShape(limited: sizes)?.count, rest > 0, x.shape.count % rest == 0 else {
-                throw node.mismatch(described)
+                throw node.invalid(described)
             }
             sizes[free] = x.shape.count / rest
         }
-        guard TensorShape(limited: sizes)?.count == x.shape.count else { throw node.mismatch(described) }
+        guard TensorShape(limited: sizes)?.count == x.shape.count else { throw node.invalid(described) }
         return try reshaped(x, sizes, node, &builder)
     }
 
@@ -88,7 +88,7 @@ enum Reshaping {
             axes = Set(dimensions.indices.filter { dimensions[$0] == 1 })
         }
         if let wide = axes.first(where: { dimensions[$0] != 1 }) {
-            throw node.mismatch("axis \(wide) of shape \(x.shape) is not of size 1")
+            throw node.invalid("axis \(wide) of shape \(x.shape) is not of size 1")
         }
         let kept = dimensions.indices.filter { !axes.contains($0) }.map { dimensions[$0] }
         return try reshaped(x, kept, node, &builder)
@@ -97,11 +97,11 @@ enum Reshaping {
     /// Inserts dimensions of size 1 so that they stand at the given axes of the result.
     static func unsqueeze(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         let x = try node.operand(0)
-        guard let given = try node.axes() else { throw node.mismatch("it has no axes") }
+        guard let given = try node.axes() else { throw node.invalid("it has no axes") }
         let rank = x.shape.rank + given.count
         var axes: Set<Int> = []
         for axis in given { axes.insert(try node.axis(axis, rank: rank)) }
-        guard axes.count == given.count else { throw node.mismatch("axes \(given) name an axis twice") }
+        guard axes.count == given.count else { throw node.invalid("axes \(given) name an axis twice") }
         var rest = x.shape.dimensions.makeIterator()
         let dimensions = (0..<rank).map { axes.contains($0) ? 1 : rest.next() ?? 1 }
         return try reshaped(x, dimensions, node, &builder)
@@ -113,7 +113,7 @@ enum Reshaping {
         let axes = Array(operand.shape.dimensions.indices)
         let order = try node.integers("perm") ?? axes.reversed()
         guard order.sorted() == axes else {
-            throw node.mismatch("perm \(order) does not order the dimensions of \(operand.shape)")
+            throw node.invalid("perm \(order) does not order the dimensions of \(operand.shape)")
         }
         guard case .value(let x) = operand, !x.shape.isFlatUnder(order) else {
             if case .constant(let constant) = operand { return .constant(constant.transposed(order)) }
@@ -141,7 +141,7 @@ extension NodeLowering {
     fileprivate func axes() throws(ModelError) -> [Int]? {
         let input = try integers(at: 1)
         let attribute = try integers("axes")
-        if input != nil && attribute != nil { throw mismatch("axes are given twice") }
+        if input != nil && attribute != nil { throw invalid("axes are given twice") }
         return input ?? attribute
     }
 
