@@ -125,8 +125,8 @@ let package = Package(
             "ReportsTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
         // Runs the binary.
-        tests("OrthantTests", ["orthant"]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        tests("OrthantTests", ["Contexts", "orthant"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),

@@ -103,7 +103,10 @@ struct Demo: ExemplifiedCommand {
             .map { $0.dropFirst().split(separator: " ") }
         guard comments.first?.first == "Claim:" else { return nil }
         // The claim ends where a line starts with another field.
-        let others = comments.dropFirst().prefix { $0.first?.hasSuffix(":") != true }
+        let others = comments.dropFirst().prefix { line in
+            guard let word = line.first else { return true }
+            return !(word.first?.isUppercase == true && word.hasSuffix(":"))
+        }
         return "claim     " + (comments[0].dropFirst() + others.joined()).joined(separator: " ")
     }
 

@@ -1,3 +1,4 @@
+import Contexts
 import Foundation
 import Testing
 
@@ -23,6 +24,11 @@ import Testing
         #expect(lines.suffix(3).first == "EXAMPLES:")
         #expect(lines.suffix(2).allSatisfy { $0.hasPrefix("  orthant \(command)") && $0.count <= 100 })
         #expect(try Program.run(["help", command]).output == result.output)
+    }
+
+    /// The option groups of the command line are written by hand; the table of options is the law.
+    @Test(arguments: Options.table.map(\.name)) func everyOptionIsOnTheCommandLine(_ name: String) throws {
+        #expect(try Program.run(["verify", "--help"]).output.contains("  --\(name) <value>"))
     }
 
     @Test func holdsForPeople() throws {
