@@ -59,7 +59,7 @@ let package = Package(
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
         // 4: the symbolic encoder
-        library("Programs", ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds"]),
+        library("Programs", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds"]),
         // 5: solvers
         library("MILPSolving", ["CGLPK", "Contexts", "Programs"]),
         library("SMTSolving", ["CZ3", "Exact", "Contexts", "Programs"]),
@@ -93,10 +93,45 @@ let package = Package(
             name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
             path: "Tests/TestSupport", swiftSettings: common),
         tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        // Tests, one target per library; what they share is a plain target.
+        .target(
+            name: "ProgramTestSupport",
+            dependencies: [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+            ],
+            path: "Tests/ProgramTestSupport", swiftSettings: common),
+        tests(
+            "ProgramsTests",
+            [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
+                "ProgramTestSupport",
+            ]),
+        tests(
+            "MILPSolvingTests",
+            [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "ProgramTestSupport",
+            ]),
+        tests(
+            "SMTSolvingTests",
+            [
+                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "SMTSolving", "ProgramTestSupport",
+            ]),
+        tests(
+            "ReportsTests",
+            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
+        // Runs the binary.
+        tests("OrthantTests", ["orthant"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        // Tests
+        tests("ExactTests", ["Exact", bigInt]),
+        tests("ContextsTests", ["Contexts"]),
+        tests("SpecReadingTests", ["Contexts", "Exact", "Properties", "SpecReading"], resources: [.copy("Fixtures")]),
+        tests("QueriesTests", ["Contexts", "Exact", "Kernels", "Networks", "Properties", "Queries"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 import Exact
-import Properties
+package import Properties
 package import Queries
 
 /// A case's rows in Doubles, each distinct row once: what the search bounds and the attacks descend on.
@@ -34,7 +34,7 @@ package struct UnsafeRows: Sendable {
 }
 
 extension RowCoefficients {
-    init(_ row: LinearRow, inputCount: Int, outputCount: Int) {
+    package init(_ row: LinearRow, inputCount: Int, outputCount: Int) {
         var output = [Double](repeating: 0, count: outputCount)
         var input = [Double](repeating: 0, count: inputCount)
         var usesInput = false

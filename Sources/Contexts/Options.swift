@@ -1,10 +1,10 @@
 /// The engine a run uses; `auto` is a portfolio.
-package enum EngineChoice: String, Sendable, CaseIterable {
+package enum EngineChoice: String, Sendable, CaseIterable, Encodable {
     case auto, bounds, bab, milp, smt
 }
 
 /// Everything a user can set that the engines read. Defaults and ranges stand in ``table``.
-package struct Options: Sendable, Hashable {
+package struct Options: Sendable, Hashable, Encodable {
     package var engine = EngineChoice.auto
     package var seed = 1
     package var threads = 2
@@ -58,13 +58,18 @@ extension Options {
         _ help: String
     ) -> OptionRow {
         OptionRow(
-            name: name, defaultText: String(Options()[keyPath: field]),
-            range: "\(range.lowerBound) to \(range.upperBound)", help: help
+            name: name, defaultText: short(Options()[keyPath: field]),
+            range: "\(short(range.lowerBound)) to \(short(range.upperBound))", help: help
         ) { options, text in
             guard let value = Double(text), range.contains(value) else { return false }
             options[keyPath: field] = value
             return true
         }
+    }
+
+    /// `60` rather than `60.0`.
+    private static func short(_ value: Double) -> String {
+        Int(exactly: value).map(String.init) ?? String(value)
     }
 
     private static func choice(

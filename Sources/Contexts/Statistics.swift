@@ -1,5 +1,5 @@
 /// Counters of one run, grouped by activity. A worker counts in its own copy; copies are added at the end.
-package struct Statistics: Sendable, Hashable {
+package struct Statistics: Sendable, Hashable, Encodable {
     // Falsification
     /// Input points evaluated by random search and by gradient descent.
     package var attackPoints = 0

@@ -37,36 +37,58 @@ extension Rational {
     private func rounded(_ rounding: Rounding, precision: Int, leastExponent: Int) -> (bits: UInt64, scale: Int) {
         if isZero { return (0, 0) }
         let top = significand.magnitude
-        // The quotient top / divisor lies in [2^(w-1), 2^(w+1)); ask for precision + 1 bits at least, and for no bit
-        // below the format's smallest one.
+        // The quotient top / divisor lies in [2^(w-1), 2^(w+1)); ask for precision bits at least, and for no bit below
+        // the format's smallest one.
         let width = top.bitWidth - divisor.bitWidth
         let scale = max(exponent + width - precision, leastExponent)
         let shift = exponent - scale
-        // bits = floor(top * 2^shift / divisor)
-        let numerator = shift >= 0 ? top << shift : top
-        let denominator = shift >= 0 ? divisor : divisor << -shift
-        let (floor, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-        var quotient = floor
-        var finalScale = scale
-        var isExact = remainder.isZero
-        // One bit too many is possible; the bit shifted out joins the remainder.
-        let half: (above: Bool, tie: Bool)
-        if quotient.bitWidth > precision {
-            let lost = quotient & 1
-            half = (above: lost == 1 && !isExact, tie: lost == 1 && isExact)
-            isExact = isExact && lost == 0
-            quotient >>= 1
-            finalScale += 1
-        } else {
-            let twice = remainder << 1
-            half = (above: twice > denominator, tie: twice == denominator)
+        let direction =
+            switch rounding {
+            case .down: isNegative ? Direction.away : .towardsZero
+            case .up: isNegative ? Direction.towardsZero : .away
+            case .nearest: Direction.nearest
+            }
+        // top * 2^shift / divisor. Nearly all numbers of properties and weights fit the machine's widest integers.
+        if let words, (-63...63).contains(shift) {
+            let numerator = UInt128(words.significand) << UInt128(max(shift, 0))
+            let denominator = UInt128(words.divisor) << UInt128(max(-shift, 0))
+            return quotient(numerator, denominator, scale, direction, precision)
         }
-        let raise: Bool
-        switch rounding {
-        case .down: raise = isNegative && !isExact
-        case .up: raise = !isNegative && !isExact
-        case .nearest: raise = half.above || (half.tie && quotient & 1 == 1)
-        }
-        return (UInt64(raise ? quotient + 1 : quotient), finalScale)
+        return quotient(top << max(shift, 0), divisor << max(-shift, 0), scale, direction, precision)
     }
+}
+
+/// Rounding of a magnitude.
+private enum Direction {
+    case towardsZero, away, nearest
+}
+
+/// `numerator / denominator` rounded to at most `precision` bits, times `2^scale`. Requires a quotient below
+/// `2^(precision + 1)`.
+private func quotient<Integer: UnsignedInteger>(
+    _ numerator: Integer, _ denominator: Integer, _ scale: Int, _ direction: Direction, _ precision: Int
+) -> (bits: UInt64, scale: Int) {
+    let (floor, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    var quotient = UInt64(floor)
+    var finalScale = scale
+    var isExact = remainder == 0
+    let half: (above: Bool, tie: Bool)
+    if quotient >> UInt64(precision) != 0 {
+        // One bit too many is possible; the bit shifted out joins the remainder.
+        let lost = quotient & 1
+        half = (above: lost == 1 && !isExact, tie: lost == 1 && isExact)
+        isExact = isExact && lost == 0
+        quotient >>= 1
+        finalScale += 1
+    } else {
+        let rest = denominator - remainder
+        half = (above: remainder > rest, tie: remainder == rest)
+    }
+    let raise =
+        switch direction {
+        case .towardsZero: false
+        case .away: !isExact
+        case .nearest: half.above || (half.tie && quotient & 1 == 1)
+        }
+    return (raise ? quotient + 1 : quotient, finalScale)
 }

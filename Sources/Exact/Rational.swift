@@ -24,7 +24,7 @@ package struct Rational: Hashable, Sendable {
     package init(significand: BigInt, exponent: Int = 0, divisor: BigUInt = 1) {
         precondition(!divisor.isZero, "a rational number needs a divisor other than 0")
         if significand.isZero {
-            self.init(canonical: 0, exponent: 0, divisor: 1)
+            self.init(canonical: 0, exponent: 0, divisor: unit)
             return
         }
         var significand = significand
@@ -40,9 +40,9 @@ package struct Rational: Hashable, Sendable {
             significand = BigInt(sign: significand.sign, magnitude: significand.magnitude >> twosAbove)
             exponent += twosAbove
         }
-        if divisor != 1 {
+        if !divisor.isOne {
             let common = significand.magnitude.greatestCommonDivisor(with: divisor)
-            if common != 1 {
+            if !common.isOne {
                 significand = BigInt(sign: significand.sign, magnitude: significand.magnitude / common)
                 divisor /= common
             }
@@ -50,7 +50,8 @@ package struct Rational: Hashable, Sendable {
         self.init(canonical: significand, exponent: exponent, divisor: divisor)
     }
 
-    private init(canonical significand: BigInt, exponent: Int, divisor: BigUInt) {
+    /// Takes parts that are already in canonical form.
+    init(canonical significand: BigInt, exponent: Int, divisor: BigUInt) {
         self.significand = significand
         self.exponent = exponent
         self.divisor = divisor
@@ -79,7 +80,7 @@ package struct Rational: Hashable, Sendable {
     /// -1, 0 or 1.
     package var signum: Int { isZero ? 0 : (isNegative ? -1 : 1) }
     /// True when the value is an integer times a power of two.
-    package var isDyadic: Bool { divisor == 1 }
+    package var isDyadic: Bool { divisor.isOne }
     package var magnitude: Rational { isNegative ? -self : self }
 
     /// Numerator and positive denominator of the reduced fraction.
@@ -91,6 +92,14 @@ package struct Rational: Hashable, Sendable {
 extension Double {
     /// The exponent of the least normal number, 2^-1022: subnormal significands are scaled by it.
     fileprivate static var leastNormalExponent: Int { Int(Double.leastNormalMagnitude.exponent) }
+}
+
+/// A big integer made from a literal goes through generic conversions; this one is made once.
+private let unit = BigUInt(1)
+
+extension BigUInt {
+    /// Whether it is 1, without making a big integer to compare with.
+    var isOne: Bool { bitWidth == 1 }
 }
 
 // MARK: Arithmetic
@@ -120,8 +129,10 @@ extension Rational {
         if a.isZero || b.isZero { return .zero }
         if a.isDyadic && b.isDyadic {
             // A product of odd integers is odd: already canonical.
-            return Rational(canonical: a.significand * b.significand, exponent: a.exponent + b.exponent, divisor: 1)
+            return Rational(canonical: a.significand * b.significand, exponent: a.exponent + b.exponent, divisor: unit)
         }
+        if a.isPowerOfTwo { return b.scaled(by: a.exponent, negating: a.isNegative) }
+        if b.isPowerOfTwo { return a.scaled(by: b.exponent, negating: b.isNegative) }
         return Rational(
             significand: a.significand * b.significand, exponent: a.exponent + b.exponent,
             divisor: a.divisor * b.divisor)
@@ -130,6 +141,8 @@ extension Rational {
     /// Requires `b` other than 0.
     package static func / (a: Rational, b: Rational) -> Rational {
         precondition(!b.isZero, "division of a rational number by 0")
+        if a.isZero { return .zero }
+        if b.isPowerOfTwo { return a.scaled(by: -b.exponent, negating: b.isNegative) }
         let numerator = a.significand * BigInt(b.divisor)
         return Rational(
             significand: b.isNegative ? -numerator : numerator, exponent: a.exponent - b.exponent,
@@ -144,7 +157,60 @@ extension Rational {
 extension Rational: Comparable {
     package static func < (a: Rational, b: Rational) -> Bool {
         if a.signum != b.signum { return a.signum < b.signum }
-        return (a - b).isNegative
+        if a == b { return false }
+        let isNegative = a.isNegative
+        if let a = a.words, let b = b.words { return a.isLess(than: b) != isNegative }
+        // A magnitude lies strictly between 2^(scale - 1) and 2^(scale + 1): far apart, the scales decide.
+        if abs(a.scale - b.scale) > 1 { return (a.scale < b.scale) != isNegative }
+        let exponent = min(a.exponent, b.exponent)
+        let x = a.significand << (a.exponent - exponent)
+        let y = b.significand << (b.exponent - exponent)
+        if a.divisor == b.divisor { return x < y }
+        return x * BigInt(b.divisor) < y * BigInt(a.divisor)
+    }
+
+    private var scale: Int {
+        exponent + significand.magnitude.bitWidth - divisor.bitWidth
+    }
+}
+
+extension Rational {
+    /// A magnitude whose parts fit into machine words: nearly all numbers of properties and weights.
+    struct Words {
+        let significand: UInt64
+        let exponent: Int
+        let divisor: UInt64
+
+        /// Compares by cross-multiplication.
+        func isLess(than other: Words) -> Bool {
+            let (high, low) = significand.multipliedFullWidth(by: other.divisor)
+            let x = UInt128(high) << 64 | UInt128(low)
+            let (otherHigh, otherLow) = other.significand.multipliedFullWidth(by: divisor)
+            let y = UInt128(otherHigh) << 64 | UInt128(otherLow)
+            // A product shifted out of 128 bits is greater than any that fits.
+            if exponent >= other.exponent {
+                let shift = exponent - other.exponent
+                return shift <= x.leadingZeroBitCount && x << UInt128(shift) < y
+            }
+            let shift = other.exponent - exponent
+            return shift > y.leadingZeroBitCount || x < y << UInt128(shift)
+        }
+    }
+
+    /// `nil` when a part needs more than 64 bits.
+    var words: Words? {
+        let top = significand.magnitude
+        guard top.bitWidth <= 64, divisor.bitWidth <= 64 else { return nil }
+        return Words(significand: UInt64(top.words[0]), exponent: exponent, divisor: UInt64(divisor.words[0]))
+    }
+
+    /// Whether the magnitude is a power of two: a factor that keeps fractions reduced.
+    private var isPowerOfTwo: Bool { isDyadic && significand.magnitude.isOne }
+
+    /// `self * 2^exponent`, with the other sign when asked. Requires a value other than 0.
+    private func scaled(by exponent: Int, negating: Bool) -> Rational {
+        Rational(
+            canonical: negating ? -significand : significand, exponent: self.exponent + exponent, divisor: divisor)
     }
 }
 

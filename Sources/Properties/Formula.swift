@@ -5,6 +5,16 @@ package indirect enum Formula: Hashable, Sendable {
     case all([Formula])
     /// True when some part is; an empty list is false.
     case any([Formula])
+
+    /// The formula that is true exactly when this one is not: `and` and `or` change places, rows become their
+    /// complements. Cost: linear in the size; recursion as deep as the nesting.
+    package var negation: Formula {
+        switch self {
+        case .row(let row): .row(row.complement)
+        case .all(let parts): .any(parts.map(\.negation))
+        case .any(let parts): .all(parts.map(\.negation))
+        }
+    }
 }
 
 /// A claim about a network, as the set of inputs and outputs that would refute it.
@@ -16,11 +26,16 @@ package struct UnsafeProperty: Hashable, Sendable {
     package let formula: Formula
     /// The file the property came from, for messages.
     package let source: String
+    /// What the file calls its variables, for messages.
+    package let names: VariableNames
 
-    package init(inputCount: Int, outputCount: Int, formula: Formula, source: String) {
+    package init(
+        inputCount: Int, outputCount: Int, formula: Formula, source: String, names: VariableNames = .indexed
+    ) {
         self.inputCount = inputCount
         self.outputCount = outputCount
         self.formula = formula
         self.source = source
+        self.names = names
     }
 }

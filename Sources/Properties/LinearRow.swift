@@ -30,13 +30,52 @@ package struct LinearRow: Hashable, Sendable {
 
     /// Adds up repeated variables and drops those that cancel.
     package init(terms: [(variable: Variable, coefficient: Rational)], bound: Rational, isStrict: Bool = false) {
-        var sums: [Variable: Rational] = [:]
-        for (variable, coefficient) in terms { sums[variable, default: .zero] += coefficient }
-        self.terms = sums.filter { !$0.value.isZero }
-            .map { Term(variable: $0.key, coefficient: $0.value) }
-            .sorted { $0.variable < $1.variable }
         self.bound = bound
         self.isStrict = isStrict
+        // Bounds and comparisons of two outputs are most rows of any property; they need no dictionary.
+        if terms.count == 1 {
+            self.terms = Self.nonzero(Term(variable: terms[0].variable, coefficient: terms[0].coefficient))
+        } else if terms.count == 2 && terms[0].variable != terms[1].variable {
+            let low = terms[0].variable < terms[1].variable ? 0 : 1
+            let (first, second) = (terms[low], terms[1 - low])
+            self.terms =
+                Self.nonzero(Term(variable: first.variable, coefficient: first.coefficient))
+                + Self.nonzero(Term(variable: second.variable, coefficient: second.coefficient))
+        } else {
+            var sums: [Variable: Rational] = [:]
+            for (variable, coefficient) in terms { sums[variable, default: .zero] += coefficient }
+            self.terms = sums.filter { !$0.value.isZero }
+                .map { Term(variable: $0.key, coefficient: $0.value) }
+                .sorted { $0.variable < $1.variable }
+        }
+    }
+
+    /// `coefficient * variable <= bound`.
+    package init(_ variable: Variable, times coefficient: Rational, bound: Rational, isStrict: Bool = false) {
+        terms = Self.nonzero(Term(variable: variable, coefficient: coefficient))
+        self.bound = bound
+        self.isStrict = isStrict
+    }
+
+    private init(sorted terms: [Term], bound: Rational, isStrict: Bool) {
+        self.terms = terms
+        self.bound = bound
+        self.isStrict = isStrict
+    }
+
+    private static func nonzero(_ term: Term) -> [Term] {
+        term.coefficient.isZero ? [] : [term]
+    }
+
+    /// The constraint that is met exactly when this one is not.
+    package var complement: LinearRow {
+        let negated = terms.map { Term(variable: $0.variable, coefficient: -$0.coefficient) }
+        return LinearRow(sorted: negated, bound: -bound, isStrict: !isStrict)
+    }
+
+    /// For a row without variables: whether it is met. `nil` for every other row.
+    package var constantTruth: Bool? {
+        terms.isEmpty ? isMet(slack: bound) : nil
     }
 
     /// True when no output appears.

@@ -1,22 +1,29 @@
 import Bounds
 
 extension SearchWorker {
-    /// Halves the box along the input that moves the critical rows' linear bounds most, that is the one with the largest
-    /// |coefficient| * width; `nil` when the floats between its ends have run out for every input.
+    /// Halves the box along the input whose width matters most; `nil` when the floats between its ends have run out for
+    /// every input.
+    ///
+    /// The score is width * (|coefficient| + 1/10 of the largest coefficient) of the critical rows' linear bounds. Without
+    /// the second part an input can starve: where the chosen lower relaxations are 0 the bound does not feel it, and it is
+    /// never split although only its split would change those relaxations (ACAS Xu property 1 on network 3_1 then ran
+    /// for minutes instead of 132 subproblems). By width alone four of five inputs are split for nothing.
     func splitInput(
         _ open: OpenSubproblem, _ unclosed: Unclosed, _ rowBounds: BatchedBounds.RowBounds
     ) -> [OpenSubproblem]? {
         let box = open.subproblem
-        var best: (input: Int, score: Double, middle: Double)?
-        for i in box.lower.indices {
-            let middle = 0.5 * box.lower[i] + 0.5 * box.upper[i]
-            guard middle > box.lower[i] && middle < box.upper[i] else { continue }
-            let width = box.upper[i] - box.lower[i]
-            let reach = unclosed.criticalRows.reduce(0.0) {
+        let inputs = box.lower.indices
+        let reach = inputs.map { i in
+            unclosed.criticalRows.reduce(0.0) {
                 $0 + abs(rowBounds.inputCoefficients[$1 * graph.inputCount + i])
             }
-            // Inputs that no row reaches are split last, by width.
-            let score = width * (reach + 1e-9)
+        }
+        let floor = max(0.1 * (reach.max() ?? 0), .leastNormalMagnitude)
+        var best: (input: Int, score: Double, middle: Double)?
+        for i in inputs {
+            let middle = 0.5 * box.lower[i] + 0.5 * box.upper[i]
+            guard middle > box.lower[i] && middle < box.upper[i] else { continue }
+            let score = (box.upper[i] - box.lower[i]) * (reach[i] + floor)
             if score > best?.score ?? -1 { best = (i, score, middle) }
         }
         guard let best else { return nil }

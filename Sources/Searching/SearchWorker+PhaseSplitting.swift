@@ -20,7 +20,7 @@ extension SearchWorker {
         let unstable = (0..<graph.neuronCount).filter {
             subproblem.neuronLower[$0] < 0 && subproblem.neuronUpper[$0] > 0
         }
-        if unstable.isEmpty || leaf.isWorthwhile(unstable: unstable.count) {
+        if unstable.isEmpty || isProgramWorthwhile(unstable: unstable.count) {
             switch closeByProgram(open, unclosed.index, isLeaf: unstable.isEmpty) {
             case .open: break
             case .closed: return .closed
@@ -48,6 +48,12 @@ extension SearchWorker {
         inactive.subproblem.phases[NeuronIndex(best.neuron)] = .inactive
         inactive.subproblem.neuronUpper[best.neuron] = 0
         return .children([active, inactive])
+    }
+
+    /// Whether a linear programme is worth its time at an inner node: on small networks it closes nodes that would cost
+    /// many splits; on wide ones a simplex run takes as long as hundreds of bounds.
+    private func isProgramWorthwhile(unstable: Int) -> Bool {
+        graph.neuronCount <= 400 && unstable <= 40
     }
 
     private enum ProgramStep {

@@ -32,7 +32,7 @@ final class SearchWorker {
         batchSize = max(1, min(wanted, (1 << 22) / max(graph.totalWidth, 1)))
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
         evaluator = PointEvaluator(graph: graph, capacity: batchSize)
-        leaf = LeafProgram(graph: graph.graph, context: context)
+        leaf = LeafProgram(graph: graph.graph, limits: context.limits)
     }
 
     func run(_ pool: WorkPool<OpenSubproblem>, _ shared: SharedFindings) {

@@ -1,0 +1,36 @@
+# Orthant. The targets that people need: demo and test. Both install what is missing where apt is at hand.
+
+SWIFT ?= swift
+# Start-up is half as long when the Swift libraries are linked into the binary; on macOS they are part of the system.
+ifeq ($(shell uname -s),Linux)
+RELEASE = -c release --static-swift-stdlib
+else
+RELEASE = -c release
+endif
+ORTHANT = .build/release/orthant
+
+.PHONY: demo test build deps lint format bench clean
+
+demo: build                ## verify the shipped claims and show the counterexamples
+	$(ORTHANT) demo --folder specs
+
+test: deps                 ## run all tests
+	$(SWIFT) test --parallel
+
+build: deps                ## make .build/release/orthant
+	$(SWIFT) build $(RELEASE) --product orthant
+
+deps:                      ## install the system libraries that are missing
+	@Tests/Scripts/install-libraries
+
+lint:                      ## check the format of all Swift files
+	$(SWIFT) format lint --strict $$(git ls-files '*.swift' ':!*.pb.swift')
+
+format:                    ## bring all Swift files into format
+	$(SWIFT) format -i $$(git ls-files '*.swift' ':!*.pb.swift')
+
+bench: build               ## make bench BENCHMARKS=folder: run a folder with instances.csv and expected.csv
+	@Tests/Scripts/run-benchmarks $(ORTHANT) "$(BENCHMARKS)"
+
+clean:                     ## remove everything built
+	rm -rf .build

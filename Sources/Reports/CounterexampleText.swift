@@ -1,0 +1,82 @@
+import Networks
+import Properties
+package import Queries
+
+/// A counterexample for people: what it is worth, its picture or its values.
+package struct CounterexampleText {
+    private let witness: Witness
+    private let query: Query
+
+    /// Lists longer than this are cut unless everything is asked for.
+    private static let listed = 64
+
+    package init(_ witness: Witness, of query: Query) {
+        self.witness = witness
+        self.query = query
+    }
+
+    private var type: ElementType { query.network.elementType }
+
+    /// Margin and replay, in two lines.
+    package var summary: String {
+        let place =
+            switch witness.grade {
+            case .strict: "inside every input bound"
+            case .tolerant: "outside an input bound by at most 1e-4"
+            }
+        let failure =
+            switch witness.replay {
+            case .confirmed: "the property fails"
+            case .fragile: "the property fails by no more than rounding can explain"
+            case .lost: "the property does not fail: only exact arithmetic shows it"
+            }
+        let rows = query.cases[witness.caseIndex].unsafe[witness.unsafeIndex].rows
+        let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
+        return """
+            unsafe    \(met)
+            margin    \(NumberText.exact(witness.margin, type))
+            checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)
+            """
+    }
+
+    /// The midpoint of the input box, the counterexample, and what changed. `nil` when the input is not a square.
+    package var pictures: String? {
+        let box = query.cases[witness.caseIndex]
+        let middle = zip(box.lower, box.upper).map { $0 / 2 + $1 / 2 }
+        let all = middle + witness.input
+        let range = (all.min() ?? 0)...(all.max() ?? 0)
+        let differences = zip(witness.input, middle).map { $0 - $1 }
+        guard let before = Picture(shades: middle, range: range),
+            let after = Picture(shades: witness.input, range: range),
+            let change = Picture(differences: differences)
+        else { return nil }
+        let largest = differences.reduce(0) { max($0, $1.magnitude) }
+        return Picture.abreast([
+            ("middle of the box", before), ("counterexample", after),
+            ("change, up to \(NumberText.fixed(largest, places: 4))", change),
+        ])
+    }
+
+    /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.
+    package func inputs(isComplete: Bool) -> String { list("X", witness.input, isComplete: isComplete) }
+
+    /// The output in the same form.
+    package func outputs(isComplete: Bool) -> String { list("Y", witness.output, isComplete: isComplete) }
+
+    private func list(_ name: String, _ values: [Double], isComplete: Bool) -> String {
+        let shown = isComplete ? values[...] : values.prefix(Self.listed)
+        let cells = shown.enumerated().map { "\(name)_\($0) = \(NumberText.exact($1, type))" }
+        let width = cells.reduce(0) { max($0, $1.count) }
+        let perLine = max(1, 100 / (width + 2))
+        var lines = stride(from: 0, to: cells.count, by: perLine).map { start in
+            let line = cells[start..<min(start + perLine, cells.count)]
+            return "  "
+                + line.dropLast().map { $0 + String(repeating: " ", count: width - $0.count + 2) }.joined()
+                + (line.last ?? "")
+        }
+        if shown.count < values.count {
+            lines.append("  ... and \(values.count - shown.count) more (-v lists all)")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Contexts
+import Files
+import Queries
+
+/// The formats that other solvers read.
+enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+    case lp, mps, smtlib
+}
+
+/// `orthant export`: the programme of a query, as another solver would get it.
+struct Export: ExemplifiedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a query as a mixed-integer programme (lp, mps) or as SMT-LIB.",
+        discussion: """
+            A query has one programme per case and alternative of the unsafe set, both counted from 0. The programme \
+            is feasible when the property is violated there.
+            """)
+
+    static let examples = [
+        "orthant export lp specs/toy-abs-holds.vnnlib --network models/toy-abs.onnx",
+        "orthant export smtlib specs/toy-xor-holds.vnnlib --network models/toy-xor.onnx --out xor.smt2",
+    ]
+
+    @Argument(help: "lp, mps or smtlib")
+    var format: ExportFormat
+
+    @Argument(help: "property file (.vnnlib, .vnnlib.gz)")
+    var query: String
+
+    @Option(help: NetworkArgument.help)
+    var network: NetworkArgument
+
+    @Option(help: "file to write (default: stdout)")
+    var out: String?
+
+    @Option(name: .customLong("case"), help: "which case of the query")
+    var caseIndex = 0
+
+    @Option(help: "which alternative of the case's unsafe set")
+    var alternative = 0
+
+    func run() throws {
+        if let out { try FileWriting.checkWritable(out) }
+        let problem = try Problem(property: query, network: network)
+        let cases = problem.query.cases
+        guard cases.indices.contains(caseIndex) else {
+            throw UsageError.noSuchCase(index: caseIndex, count: cases.count)
+        }
+        guard cases[caseIndex].unsafe.indices.contains(alternative) else {
+            throw UsageError.noSuchAlternative(index: alternative, count: cases[caseIndex].unsafe.count)
+        }
+        let text = try Stubs.program(format, of: problem.query, case: caseIndex, alternative: alternative)
+        if let out {
+            try FileWriting.write(text, to: out)
+        } else {
+            Terminal.result(text)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Contexts
+
+/// The command line: one file per command, and this one, which maps every ending to an exit code.
+@main
+struct Orthant: ExemplifiedCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "orthant",
+        abstract: "Proves or refutes properties of ReLU networks.",
+        discussion: """
+            Exit codes: 0 holds, 1 violated, 2 bad input or usage, 3 unknown, 4 internal error, 130 interrupted. \
+            Results go to stdout; progress, warnings and errors go to stderr.
+            """,
+        version: version,
+        subcommands: Help.commands)
+
+    static let examples = [
+        "orthant verify specs/digits-ball-holds.vnnlib --network models/digits.onnx",
+        "orthant inspect models/digits.onnx",
+    ]
+
+    /// Read first, so that deadlines count from the start of the process as nearly as a program can see it.
+    static let start = ContinuousClock.now
+
+    static func main() {
+        _ = start
+        Crash.installHandlers()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            try Help.checkCommand(in: arguments)
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let error as any InputError {
+            Terminal.error(error.line)
+            ExitStatus.badInput.leave()
+        } catch let status as ExitStatus {
+            status.leave()
+        } catch {
+            leave(with: error, arguments)
+        }
+    }
+
+    /// The endings that the argument parser makes: help and version, usage errors, and anything unforeseen.
+    private static func leave(with error: any Error, _ arguments: [String]) -> Never {
+        let code = exitCode(for: error)
+        if code == .success {
+            Terminal.result(Help.text(fullMessage(for: error), arguments: arguments))
+            ExitStatus.holds.leave()
+        }
+        if code == .validationFailure {
+            let problem = oneLine(message(for: error))
+            let sentence = problem.hasSuffix(".") ? String(problem.dropLast()) : problem
+            Terminal.error("error: \(sentence); see '\(Help.call(for: arguments))'")
+            ExitStatus.badInput.leave()
+        }
+        Terminal.error("error: internal: \(oneLine(String(describing: error))); please report it with the files used")
+        ExitStatus.internalError.leave()
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

@@ -1,0 +1,51 @@
+import Contexts
+import ModelReading
+import Networks
+import Properties
+import Queries
+import Reports
+import SpecReading
+
+/// A network and a property, read from their files and lowered to one query.
+struct Problem {
+    let network: Network
+    let query: Query
+    /// What the user should know, one line each.
+    let warnings: [String]
+    private let property: ReadProperty
+
+    /// Throws the ``InputError`` of whatever cannot be read or does not fit.
+    init(property path: String, network argument: NetworkArgument) throws {
+        guard !argument.path.isEmpty else { throw UsageError.emptyNetworkPath(text: argument.text) }
+        property = try VNNLIBReader.read(at: path)
+        if let given = argument.name, let declared = property.networkName, given != declared {
+            throw UsageError.networkName(given: given, declared: declared, property: path)
+        }
+        network = try ModelReading.network(at: argument.path)
+        let (query, warnings) = try Query.lowered(network: network, property: property.property)
+        self.query = query
+        self.warnings = warnings.map(\.line) + Self.semanticsWarning(property, path)
+        for warning in self.warnings { Terminal.error(warning) }
+    }
+
+    /// A proof here is about real numbers, also where the property asks about floats: say so.
+    private static func semanticsWarning(_ property: ReadProperty, _ path: String) -> [String] {
+        guard property.elementType != .real else { return [] }
+        let type = property.elementType.rawValue
+        return ["\(path): warning: the property is about \(type) arithmetic; 'holds' is proved for real arithmetic"]
+    }
+
+    /// The values of the query's variables at a counterexample, in the order of their declarations.
+    func assignment(_ witness: Witness) -> [AssignedVariable] {
+        let (input, output) = (network[network.input].shape, network[network.output].shape)
+        let type = property.elementType.rawValue
+        return [
+            AssignedVariable(
+                name: property.inputName, type: type, shape: property.inputShape.map { TensorShape($0) } ?? input,
+                values: witness.input),
+            AssignedVariable(
+                name: property.outputName, type: type, shape: property.outputShape.map { TensorShape($0) } ?? output,
+                values: witness.output),
+        ]
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// The commands on the toy network |x|: outputs and exit codes.
+@Suite struct CommandTests {
+    private static let model = "models/toy-abs.onnx"
+    private static let holds = "specs/toy-abs-holds.vnnlib"
+    private static let violated = "specs/toy-abs-violated.vnnlib"
+
+    @Test func version() throws {
+        let result = try Program.run(["--version"])
+        #expect(result.code == 0)
+        #expect(result.output == "0.1.0\n")
+        #expect(result.errors == "")
+    }
+
+    @Test(arguments: ["verify", "vnncomp", "inspect", "bounds", "export", "demo"])
+    func helpFitsAPageAndEndsWithExamples(_ command: String) throws {
+        let result = try Program.run([command, "--help"])
+        #expect(result.code == 0)
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        #expect(lines.count <= 45)
+        #expect(lines.suffix(3).first == "EXAMPLES:")
+        #expect(lines.suffix(2).allSatisfy { $0.hasPrefix("  orthant \(command)") && $0.count <= 100 })
+        #expect(try Program.run(["help", command]).output == result.output)
+    }
+
+    @Test func holdsForPeople() throws {
+        let result = try Program.run(["verify", Self.holds, "--network", Self.model])
+        #expect(result.code == 0)
+        #expect(result.output.hasPrefix("holds  ("))
+        #expect(result.output.split(separator: "\n").count == 1)
+        #expect(result.errors == "")
+    }
+
+    @Test func violatedForPeople() throws {
+        let result = try Program.run(["verify", Self.violated, "--network", Self.model])
+        #expect(result.code == 1)
+        #expect(result.output.hasPrefix("violated  ("))
+        #expect(result.output.contains("unsafe    -Y_0 <= -0.75"))
+        #expect(result.output.contains("checked   in exact arithmetic"))
+    }
+
+    @Test func quiet() throws {
+        #expect(try Program.run(["verify", Self.holds, "--network", Self.model, "-q"]).output == "holds\n")
+        #expect(try Program.run(["verify", Self.violated, "--network", "f=\(Self.model)", "-q"]).output == "sat\n")
+    }
+
+    @Test func standardForm() throws {
+        let holds = try Program.run(["verify", Self.holds, "--network", "f=\(Self.model)", "--timeout", "20"])
+        #expect(holds.output == "unsat\n")
+        #expect(holds.code == 0)
+        let violated = try Program.run(["verify", Self.violated, "--network", "f=\(Self.model)", "--timeout", "20"])
+        #expect(violated.code == 1)
+        let lines = violated.output.split(separator: "\n")
+        #expect(lines.count == 5)
+        #expect(lines[0] == "sat")
+        #expect(lines[1].hasPrefix("X real ["))
+        #expect(lines[3].hasPrefix("Y real ["))
+        let (x, y) = (try #require(Float(lines[2])), try #require(Float(lines[4])))
+        #expect(abs(x) <= 1 && y >= 0.75 && y == abs(x))
+    }
+
+    @Test func json() throws {
+        let result = try Program.run(["verify", Self.violated, "--network", Self.model, "--json"])
+        #expect(result.code == 1)
+        let object = try #require(
+            JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(object["schema"] as? Int == 1)
+        #expect(object["verdict"] as? String == "violated")
+        #expect((object["counterexample"] as? [String: Any])?["grade"] as? String == "strict")
+        #expect((object["network"] as? [String: Any])?["path"] as? String == Self.model)
+    }
+
+    @Test func competition() throws {
+        let folder = try ScratchFolder()
+        let results = "\(folder.path)/results.txt"
+        for (property, word) in [(Self.holds, "unsat"), (Self.violated, "sat")] {
+            let result = try Program.run(["vnncomp", "v1", "toy", Self.model, property, results, "20"])
+            #expect(result.code == 0)
+            #expect(result.output == "")
+            let lines = try String(contentsOfFile: results, encoding: .utf8).split(separator: "\n")
+            #expect(lines.first.map(String.init) == word)
+            #expect(lines.count == (word == "sat" ? 3 : 1))
+        }
+        #expect(try folder.names == ["results.txt"])
+    }
+
+    @Test func inspect() throws {
+        let result = try Program.run(["inspect", "models/digits-nobias.onnx"])
+        #expect(result.code == 0)
+        #expect(result.output.contains("ReLU        96\n"))
+        #expect(result.output.contains("biases      none"))
+    }
+
+    @Test func bounds() throws {
+        let result = try Program.run(["bounds", Self.holds, "--network", Self.model])
+        #expect(result.code == 0)
+        #expect(result.output.hasPrefix("output  interval lower     upper  backward lower     upper\n------  -----"))
+        #expect(result.output.hasSuffix("no\n"))
+    }
+
+    @Test func demoComparesWithWhatIsExpected() throws {
+        let folder = try ScratchFolder()
+        let list = """
+            network,property,expected
+            \(Program.root)/\(Self.model),\(Program.root)/\(Self.holds),holds
+            \(Program.root)/\(Self.model),\(Program.root)/\(Self.violated),holds
+
+            """
+        _ = try folder.file("expected.csv", list)
+        let result = try Program.run(["demo", "--folder", folder.path])
+        #expect(result.code == 1)
+        #expect(result.output.contains("<- not as expected"))
+        #expect(result.output.hasSuffix("2 claims, 1 as expected, 1 not\n"))
+    }
+
+    @Test func demoNamesTheLineOfABadList() throws {
+        let folder = try ScratchFolder()
+        let path = try folder.file("expected.csv", "network,property,expected\na.onnx,b.vnnlib,maybe\n")
+        let result = try Program.run(["demo", "--folder", folder.path])
+        #expect(result.code == 2)
+        #expect(result.errors.hasPrefix("\(path):2:1: error: 'maybe' is neither holds nor violated; "))
+    }
+}
