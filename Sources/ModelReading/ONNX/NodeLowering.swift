@@ -16,7 +16,6 @@ struct NodeLowering {
     let outputName: String
     private let inputNames: [String]
     private let operands: [Operand?]
-    private let extraOutputs: [String]
     private let attributes: [ONNXAttributeProto]
 
     /// An operand is `nil` where an optional input is left out.
@@ -29,7 +28,6 @@ struct NodeLowering {
         kind = proto.opType
         outputName = proto.output.first ?? ""
         inputNames = proto.input
-        extraOutputs = proto.output.dropFirst().filter { !$0.isEmpty }
         attributes = proto.attribute
     }
 
@@ -61,8 +59,8 @@ extension NodeLowering {
 
     /// The shape of these dimensions. Throws when a tensor cannot be that large.
     func shape(_ dimensions: [Int]) throws(ModelError) -> TensorShape {
-        guard let shape = TensorShape(limited: dimensions) else {
-            throw .tensorTooLarge(file: file, tensor: outputName, limit: TensorShape.elementLimit)
+        guard let shape = TensorShape(dimensions, limit: TensorShape.computedLimit) else {
+            throw .tensorTooLarge(file: file, tensor: outputName, limit: TensorShape.computedLimit)
         }
         return shape
     }
@@ -71,18 +69,20 @@ extension NodeLowering {
 // MARK: Operands
 
 extension NodeLowering {
+    var operandCount: Int { operands.count }
+
     /// The operand at `index`; `nil` when it is left out.
     func optionalOperand(_ index: Int) -> Operand? {
         index < operands.count ? operands[index] : nil
     }
 
-    /// The operand at `index`. Throws when it is left out, is not of the model's float type, or is empty.
+    /// The operand at `index`. Throws when it is left out.
     func operand(_ index: Int) throws(ModelError) -> Operand {
         guard let operand = optionalOperand(index) else { throw invalid("input \(index) is left out") }
         return operand
     }
 
-    /// The operand at `index` as an operand of float arithmetic.
+    /// The operand at `index` for float arithmetic. Throws when it is left out, not of the model's float type, or empty.
     func realOperand(_ index: Int) throws(ModelError) -> RealOperand {
         switch try operand(index) {
         case .value(let value): return .value(value)
@@ -96,7 +96,14 @@ extension NodeLowering {
         }
     }
 
-    /// The list of integers at `index`, which must be constant; `nil` when it is left out.
+    /// The list of sizes or axes at `index`, which must be constant and of rank 1 at most; `nil` when it is left out.
+    func list(at index: Int) throws(ModelError) -> [Int]? {
+        guard let values = try integers(at: index), let shape = optionalOperand(index)?.shape else { return nil }
+        guard shape.rank <= 1 else { throw invalid("'\(inputNames[index])' has shape \(shape), not that of a list") }
+        return values
+    }
+
+    /// The integers at `index`, which must be constant; `nil` when they are left out.
     func integers(at index: Int) throws(ModelError) -> [Int]? {
         guard let operand = optionalOperand(index) else { return nil }
         guard case .constant(let constant) = operand else {
@@ -138,8 +145,6 @@ extension NodeLowering {
         return attribute
     }
 
-    func has(_ name: String) -> Bool { attributes.contains { $0.name == name } }
-
     func integer(_ name: String) throws(ModelError) -> Int? {
         try attribute(name, .int).map { Int($0.i) }
     }
@@ -161,9 +166,9 @@ extension NodeLowering {
         return try Constant(attribute.t, name: outputName, file: file)
     }
 
-    /// The axis counted from the front. Throws when a tensor of this rank has no such axis.
-    func axis(_ axis: Int, rank: Int) throws(ModelError) -> Int {
-        guard (-rank..<rank).contains(axis) else { throw invalid("axis \(axis) of a tensor of rank \(rank)") }
+    /// The axis counted from the front. Throws when there is none of `rank` axes, or of what they are `called`.
+    func axis(_ axis: Int, rank: Int, called name: String = "axis") throws(ModelError) -> Int {
+        guard (-rank..<rank).contains(axis) else { throw invalid("\(name) \(axis), where there are \(rank)") }
         return axis < 0 ? axis + rank : axis
     }
 }

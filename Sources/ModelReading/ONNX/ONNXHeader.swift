@@ -107,8 +107,8 @@ struct ONNXHeader {
         if let batch = dimensions.first, dimensions.count > 1, batch > 1 {
             throw .batchSize(file: file, tensor: name, size: batch)
         }
-        guard let shape = TensorShape(limited: dimensions) else {
-            throw .tensorTooLarge(file: file, tensor: name, limit: TensorShape.elementLimit)
+        guard let shape = TensorShape(dimensions, limit: TensorShape.computedLimit) else {
+            throw .tensorTooLarge(file: file, tensor: name, limit: TensorShape.computedLimit)
         }
         return shape
     }

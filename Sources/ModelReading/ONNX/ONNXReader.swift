@@ -14,16 +14,19 @@ struct ONNXReader {
     private var initializers: [String: ONNXTensorProto]
     /// What each tensor name met so far stands for.
     private var operands: [String: Operand] = [:]
+    /// The makers of outputs beside the first, which are not computed: the mask of a Dropout.
+    private var omitted: [String: NodeLowering] = [:]
     private var builder: NetworkBuilder
 
     /// The network in the bytes of an ONNX file.
     static func network(_ data: Data, name: String, file: String) throws(ModelError) -> Network {
         let header = try ONNXHeader(data, file: file)
+        let output = header.outputName
         let nodes = try ONNXGraph(header, file: file).neededNodes()
         var reader = ONNXReader(header, file: file)
         try reader.checkSupport(of: nodes, imports: header.imports)
         for node in nodes { try reader.lower(node) }
-        return try reader.network(name: name, output: header.outputName)
+        return try reader.network(name: name, output: output)
     }
 
     private init(_ header: ONNXHeader, file: String) {
@@ -58,11 +61,13 @@ struct ONNXReader {
             proto, file: file, opset: opset, elementType: elementType, operands: inputs)
         try node.check(against: row)
         operands[node.outputName] = try row.lower(node, &builder)
+        for output in proto.output.dropFirst() { omitted[output] = node }
     }
 
     /// What the name stands for; decodes an initializer when it is first read.
     private mutating func operand(_ name: String, readBy node: ONNXNodeProto) throws(ModelError) -> Operand {
         if let known = operands[name] { return known }
+        try checkComputed(name)
         guard let proto = initializers.removeValue(forKey: name) else {
             throw .missingTensor(file: file, node: node.label, tensor: name)
         }
@@ -71,7 +76,13 @@ struct ONNXReader {
         return operand
     }
 
+    private func checkComputed(_ name: String) throws(ModelError) {
+        guard let maker = omitted[name] else { return }
+        throw maker.unsupported("its output '\(name)' in use", supported: "the first output only")
+    }
+
     private func network(name: String, output: String) throws(ModelError) -> Network {
+        try checkComputed(output)
         guard case .value(let value) = operands[output] else {
             throw .constantOutput(file: file, tensor: output)
         }

@@ -37,8 +37,8 @@ extension Constant {
         if let negative = dimensions.first(where: { $0 < 0 }) {
             throw .negativeDimension(file: file, tensor: name, dimension: negative)
         }
-        guard let shape = TensorShape(limited: dimensions) else {
-            throw .tensorTooLarge(file: file, tensor: name, limit: TensorShape.elementLimit)
+        guard let shape = TensorShape(dimensions, limit: TensorShape.constantLimit) else {
+            throw .tensorTooLarge(file: file, tensor: name, limit: TensorShape.constantLimit)
         }
         return shape
     }

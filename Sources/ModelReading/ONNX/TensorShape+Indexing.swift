@@ -2,16 +2,18 @@ import Networks
 
 /// Shapes as index arithmetic: NumPy's transposition and broadcasting as lists of flat indices.
 extension TensorShape {
-    /// No tensor may hold more elements: 2 GB of Doubles. Shapes are cheap to write down and dear to fill.
-    static let elementLimit = 1 << 28
+    /// No constant may hold more elements: 2 GB of Doubles.
+    static let constantLimit = 1 << 28
+    /// No tensor in between may hold more elements. Its shape is cheap to write down, and dear to work with.
+    static let computedLimit = 1 << 24
 
-    /// The shape, unless it counts more than ``elementLimit`` elements or has a negative dimension.
-    init?(limited dimensions: [Int]) {
+    /// The shape, unless it counts more than `limit` elements or has a negative dimension.
+    init?(_ dimensions: [Int], limit: Int) {
         guard dimensions.allSatisfy({ $0 >= 0 }) else { return nil }
         var count = 1
         for dimension in dimensions where dimension > 0 {
             // Zeros are left out: a tensor without elements must not hide an absurd dimension.
-            guard dimension <= Self.elementLimit / count else { return nil }
+            guard dimension <= limit / count else { return nil }
             count *= dimension
         }
         self.init(dimensions)
@@ -52,7 +54,7 @@ extension TensorShape {
         return flatIndices(dimensions: target.dimensions, strides: stretched)
     }
 
-    /// The dimensions to which NumPy broadcasts both; `nil` when they do not fit. They may be beyond ``elementLimit``.
+    /// The dimensions to which NumPy broadcasts both; `nil` when they do not fit. They may be beyond any limit.
     func broadcast(with other: TensorShape) -> [Int]? {
         let rank = max(self.rank, other.rank)
         let mine = [Int](repeating: 1, count: rank - self.rank) + dimensions

@@ -377,6 +377,21 @@ def make_combinations():
     good("shared-sum", [node("MatMul", ["x", "w"], ["m"]), node("Add", ["m", "zero"], ["n"]),
                         node("Add", ["n", "c"], ["p"]), node("Relu", ["p"], ["a"]), node("Add", ["a", "m"], ["y"])],
          [tensor("w", values(3, 4)), tensor("zero", np.zeros(4)), tensor("c", values(4))], [1, 3], [1, 4])
+    # x.view(x.size(0), -1), as exporters write it.
+    good("view", *after([node("Shape", ["x"], ["sizes"]), node("Gather", ["sizes", "zero"], ["n"]),
+                         node("Unsqueeze", ["n", "axes"], ["n1"]), node("Concat", ["n1", "rest"], ["shape"], axis=0),
+                         node("Reshape", ["x", "shape"], ["h"])],
+                        [tensor("zero", np.array(0), np.int64), int64("axes", 0), int64("rest", -1)], 6),
+         ["N", 2, 3], ["N", 2], run_shape=[1, 2, 3])
+    good("sizes", *after([node("Shape", ["x"], ["sizes"], start=1), node("Gather", ["sizes", "last"], ["k"]),
+                          node("Mul", ["k", "two"], ["k2"]), node("Sub", ["k2", "k"], ["k1"]),
+                          node("Add", ["k1", "k"], ["width"]), node("Concat", ["one", "width"], ["shape"], axis=0),
+                          node("Reshape", ["x", "shape"], ["h"])],
+                         [int64("last", -1), int64("two", 2), int64("one", 1)], 6), [1, 2, 3], [1, 2], opset=17)
+    good("gather-columns", *after([node("Gather", ["x", "places"], ["h"], axis=-1)],
+                                  [tensor("places", [[2, -3]], np.int64)], 2), [1, 2, 3], [1, 2, 1, 2])
+    good("gather-row", *after([node("Gather", ["x", "place"], ["h"], axis=1)],
+                              [tensor("place", np.array(1), np.int64)], 3), [1, 2, 3], [1, 2])
     model = onnx.load(HERE / "residual.onnx")
     shuffled = list(model.graph.node)[::-1]
     del model.graph.node[:]
@@ -559,6 +574,21 @@ def make_bad():
     bad("enormous-sum", build([node("Add", ["x", "z"], ["y"]), node("Reshape", ["x", "s"], ["z"])],
                               [int64("s", 1, 32768, 1)], [("x", [1, 1, 32768])], [("y", [1, 32768, 32768])]),
         "a broadcast to a thousand million elements")
+    bad("dropout-mask", build([node("Dropout", ["x"], ["d", "mask"]), node("Cast", ["mask"], ["m"], to=TensorProto.FLOAT),
+                               node("Add", ["d", "m"], ["y"])], [], [("x", [1, 3])], [("y", [1, 3])]),
+        "the mask of a Dropout is not computed")
+    bad("concat-of-values", build([node("Concat", ["x", "x"], ["y"], axis=1)], [], [("x", [1, 3])], [("y", [1, 6])]),
+        "two values side by side")
+    bad("gather-out-of-range", build([node("Gather", ["x", "i"], ["y"], axis=1)], [int64("i", 3)], [("x", [1, 3])],
+                                     [("y", [1, 1])]), "element 3 of three")
+    bad("float-constants", build([node("Add", ["c", "c"], ["d"]), node("Add", ["x", "d"], ["y"])],
+                                 [tensor("c", [0.1])], [("x", [1, 3])], [("y", [1, 3])]),
+        "arithmetic that would round is not done while reading")
+    bad("overflowing-sizes", build(
+        [node("Mul", ["c", "c"], ["s"]), node("Reshape", ["x", "s"], ["y"])], [int64("c", 2 ** 62)],
+        [("x", [1, 3])], [("y", [3])]), "a size beyond 64 bits")
+    bad("sizes-in-a-column", build([node("Reshape", ["x", "s"], ["y"])], [tensor("s", [[3], [1]], np.int64)],
+                                   [("x", [1, 3])], [("y", [3, 1])]), "a shape that is a matrix")
     bad("enormous-alpha", build([node("Gemm", ["x", "w"], ["y"], alpha=float("inf"))], [tensor("w", plain(3, 2))],
                                 [("x", [1, 3])], [("y", [1, 2])]), "an infinite factor")
     (BAD / "reasons.csv").write_text(

@@ -12,6 +12,7 @@ enum Elementwise {
 
     /// a + b.
     static func add(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
+        if let sizes = try integers(node, { $0.addingReportingOverflow($1) }) { return sizes }
         let (a, b, shape) = try broadcastOperands(node)
         switch (a, b) {
         case (.value(let x), .constant(let c, let from)), (.constant(let c, let from), .value(let x)):
@@ -27,6 +28,7 @@ enum Elementwise {
 
     /// a - b. A constant minus a tensor is the tensor times -1, plus the constant.
     static func subtract(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
+        if let sizes = try integers(node, { $0.subtractingReportingOverflow($1) }) { return sizes }
         let (a, b, shape) = try broadcastOperands(node)
         switch (a, b) {
         case (.value(let x), .constant(let c, let from)):
@@ -48,6 +50,7 @@ enum Elementwise {
 
     /// a * b, one of them constant.
     static func multiply(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
+        if let sizes = try integers(node, { $0.multipliedReportingOverflow(by: $1) }) { return sizes }
         let (a, b, shape) = try broadcastOperands(node)
         switch (a, b) {
         case (.value(let x), .constant(let c, let from)), (.constant(let c, let from), .value(let x)):
@@ -78,6 +81,28 @@ enum Elementwise {
         let x = builder.stretch(x, to: shape, for: node, step: "stretched-left")
         let y = builder.stretch(y, to: shape, for: node, step: "stretched-right")
         return builder.append(.sum(Sum(subtracts: [false, subtracts])), to: [x, y], shape: shape, for: node)
+    }
+
+    /// The operation on two constant int64 tensors, which are sizes; `nil` when the node computes with floats. Throws on
+    /// overflow. Two constant *float* tensors are refused elsewhere: their results would be rounded.
+    private static func integers(
+        _ node: NodeLowering, _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
+    ) throws(ModelError) -> Operand? {
+        guard case .constant(let a) = try node.operand(0), case .constant(let b) = try node.operand(1),
+            let left = a.integers, let right = b.integers, a.type == .int64, b.type == .int64
+        else { return nil }
+        guard let dimensions = a.shape.broadcast(with: b.shape) else {
+            throw node.invalid("shapes \(a.shape) and \(b.shape) do not broadcast")
+        }
+        let shape = try node.shape(dimensions)
+        var results: [Int] = []
+        for (i, j) in zip(a.shape.indices(broadcastTo: shape), b.shape.indices(broadcastTo: shape)) {
+            let (value, overflow) = operation(left[i], right[j])
+            guard !overflow else { throw node.invalid("the result is beyond 64 bits") }
+            results.append(value)
+        }
+        return .constant(
+            Constant(name: node.outputName, type: .int64, shape: shape, elements: .integers(results)))
     }
 
     /// Both inputs and the shape of the result.

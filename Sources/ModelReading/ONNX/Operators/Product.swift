@@ -39,10 +39,17 @@ struct Product {
     let value: ComputedTensor
     private let constant: [Double]
     private let isConstantLeft: Bool
+    /// Whether the elements of `constant` are those of its transpose: Gemm may ask for it, and weights that an exporter
+    /// stores as outputs x inputs are then taken as they are.
+    private let isStoredTransposed: Bool
 
-    /// Throws when the shapes do not fit, or when not exactly one factor is constant.
-    init(_ left: RealOperand, _ right: RealOperand, _ node: NodeLowering) throws(ModelError) {
+    /// Throws when the shapes do not fit, or when not exactly one factor is constant. A constant that is stored
+    /// transposed must be a matrix; its shape is the one after the transposition.
+    init(
+        _ left: RealOperand, _ right: RealOperand, _ node: NodeLowering, isConstantStoredTransposed: Bool = false
+    ) throws(ModelError) {
         sizes = try ProductSizes(left.shape, right.shape, node)
+        isStoredTransposed = isConstantStoredTransposed
         switch (left, right) {
         case (.value(let x), .constant(let weights, _)):
             (value, constant, isConstantLeft) = (x, weights, false)
@@ -59,11 +66,10 @@ struct Product {
     /// is written out densely, and refused beyond ``Products/expansionLimit``.
     func matrix(_ node: NodeLowering) throws(ModelError) -> Matrix {
         let (outputs, inputs) = (sizes.output.count, value.shape.count)
-        if isConstantLeft, outputs == sizes.rows, constant.count == outputs * inputs {
-            return Matrix(rows: outputs, columns: inputs, values: constant)
-        }
-        if !isConstantLeft, outputs == sizes.columns, constant.count == outputs * inputs {
-            let weights = transpose(constant, rows: inputs, columns: outputs)
+        let isOneBlock = outputs == (isConstantLeft ? sizes.rows : sizes.columns) && constant.count == outputs * inputs
+        if isOneBlock {
+            let isInPlace = isConstantLeft != isStoredTransposed
+            let weights = isInPlace ? constant : transpose(constant, rows: inputs, columns: outputs)
             return Matrix(rows: outputs, columns: inputs, values: weights)
         }
         guard outputs <= Products.expansionLimit / inputs else {
@@ -74,7 +80,16 @@ struct Product {
         return expanded(outputs, inputs)
     }
 
+    /// The elements of the constant in their own order.
+    private var weights: [Double] {
+        guard isStoredTransposed else { return constant }
+        return isConstantLeft
+            ? transpose(constant, rows: sizes.inner, columns: sizes.rows)
+            : transpose(constant, rows: sizes.columns, columns: sizes.inner)
+    }
+
     private func expanded(_ outputs: Int, _ inputs: Int) -> Matrix {
+        let weights = weights
         var matrix = Matrix(rows: outputs, columns: inputs)
         let leftBlocks = sizes.leftBatch.indices(broadcastTo: sizes.batch)
         let rightBlocks = sizes.rightBatch.indices(broadcastTo: sizes.batch)
@@ -86,7 +101,7 @@ struct Product {
                         let left = (leftBlock * sizes.rows + row) * sizes.inner + inner
                         let right = (rightBlock * sizes.inner + inner) * sizes.columns + column
                         let (entry, input) = isConstantLeft ? (left, right) : (right, left)
-                        matrix.values[output * inputs + input] = constant[entry]
+                        matrix.values[output * inputs + input] = weights[entry]
                     }
                 }
             }

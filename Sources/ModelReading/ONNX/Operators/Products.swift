@@ -19,26 +19,25 @@ enum Products {
     /// alpha * A' * B' + beta * C, where ' is an optional transposition.
     static func gemm(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         let alpha = try factor("alpha", node)
-        let a = try matrixOperand(0, transposed: node.integer("transA") ?? 0 != 0, node, &builder)
-        let b = try matrixOperand(1, transposed: node.integer("transB") ?? 0 != 0, node, &builder)
-        let product = try Product(a, b, node)
+        let transposesA = try node.integer("transA") ?? 0 != 0
+        let transposesB = try node.integer("transB") ?? 0 != 0
+        let a = try matrixOperand(0, transposed: transposesA, node, &builder)
+        let b = try matrixOperand(1, transposed: transposesB, node, &builder)
+        let isConstantTransposed = if case .constant = a { transposesA } else { transposesB }
+        let product = try Product(a, b, node, isConstantStoredTransposed: isConstantTransposed)
         let addend = try GemmAddend(node, shape: product.sizes.output)
         let weights = try product.matrix(node)
         let shape = product.sizes.output
-        let isPlain = addend.isLastStep
-        if let scaled = weights.times(alpha) {
-            let affine = Affine(weights: scaled, bias: addend.bias)
-            let y = builder.append(
-                .affine(affine), to: [product.value], shape: shape, for: node, step: isPlain ? nil : "product")
-            return .value(isPlain ? y : builder.add(addend, to: y, shape, node))
+        guard let scaled = weights.times(alpha) else {
+            let affine = Affine(weights: weights, bias: nil)
+            let y = builder.append(.affine(affine), to: [product.value], shape: shape, for: node, step: "product")
+            return .value(builder.append(alpha, times: y, plus: addend, for: node))
         }
-        // alpha * W is not a matrix of floats: keep the factor as a node of its own.
-        let affine = Affine(weights: weights, bias: nil)
-        let y = builder.append(.affine(affine), to: [product.value], shape: shape, for: node, step: "product")
-        let scale = Scale(factors: [Double](repeating: alpha, count: shape.count), divides: false)
-        let isDone = addend.isNothing
-        let z = builder.append(.scale(scale), to: [y], shape: shape, for: node, step: isDone ? nil : "scaled")
-        return .value(isDone ? z : builder.add(addend, to: z, shape, node))
+        let isWhole = addend.fitsAffine
+        let affine = Affine(weights: scaled, bias: addend.bias)
+        let y = builder.append(
+            .affine(affine), to: [product.value], shape: shape, for: node, step: isWhole ? nil : "product")
+        return .value(isWhole ? y : builder.append(y, plus: addend, for: node))
     }
 
     /// A factor given as an attribute, 1 when it is left out.
@@ -50,7 +49,8 @@ enum Products {
         return Double(value)
     }
 
-    /// The operand as a matrix, transposed if asked: constants in place, computed tensors by a node.
+    /// The operand as a matrix, transposed if asked: a computed tensor by a node, a constant only in its shape, because
+    /// ``Product`` may want it as it is stored.
     private static func matrixOperand(
         _ index: Int, transposed: Bool, _ node: NodeLowering, _ builder: inout NetworkBuilder
     ) throws(ModelError) -> RealOperand {
@@ -63,7 +63,7 @@ enum Products {
         let shape = TensorShape([columns, rows])
         switch operand {
         case .constant(let values, _):
-            return .constant(transpose(values, rows: rows, columns: columns), shape)
+            return .constant(values, shape)
         case .value(let x):
             let isFlat = x.shape.isFlatUnder([1, 0])
             let indices = isFlat ? [] : x.shape.indices(permuted: [1, 0])
@@ -107,15 +107,26 @@ private enum GemmAddend {
 
     var isNothing: Bool { if case .nothing = self { true } else { false } }
     /// Whether an affine node can hold all of it.
-    var isLastStep: Bool { if case .value = self { false } else { true } }
+    var fitsAffine: Bool { if case .value = self { false } else { true } }
     var bias: [Double]? { if case .constant(let values) = self { values } else { nil } }
 }
 
 extension NetworkBuilder {
-    /// y plus the addend, as the last step of a Gemm.
-    fileprivate mutating func add(
-        _ addend: GemmAddend, to y: ComputedTensor, _ shape: TensorShape, _ node: NodeLowering
+    /// alpha * y plus the addend, for an alpha whose products with the weights are not floats.
+    fileprivate mutating func append(
+        _ alpha: Double, times y: ComputedTensor, plus addend: GemmAddend, for node: NodeLowering
     ) -> ComputedTensor {
+        let scale = Scale(factors: [Double](repeating: alpha, count: y.shape.count), divides: false)
+        let isWhole = addend.isNothing
+        let z = append(.scale(scale), to: [y], shape: y.shape, for: node, step: isWhole ? nil : "scaled")
+        return append(z, plus: addend, for: node)
+    }
+
+    /// y plus the addend, as the last step of a Gemm.
+    fileprivate mutating func append(
+        _ y: ComputedTensor, plus addend: GemmAddend, for node: NodeLowering
+    ) -> ComputedTensor {
+        let shape = y.shape
         switch addend {
         case .nothing: return y
         case .constant(let addends):

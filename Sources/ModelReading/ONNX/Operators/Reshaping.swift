@@ -58,7 +58,7 @@ enum Reshaping {
     /// The sizes are constant; 0 copies the dimension at its place unless `allowzero` is set, and one -1 takes the rest.
     static func reshape(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         let x = try node.operand(0)
-        guard var sizes = try node.integers(at: 1) else { throw node.invalid("input 1 is left out") }
+        guard var sizes = try node.list(at: 1) else { throw node.invalid("input 1 is left out") }
         let described = "cannot reshape \(x.shape) to \(sizes)"
         if try node.integer("allowzero") ?? 0 == 0 {
             for axis in sizes.indices where sizes[axis] == 0 {
@@ -68,12 +68,12 @@ enum Reshaping {
         }
         if let free = sizes.firstIndex(of: -1) {
             sizes[free] = 1
-            guard let rest = TensorShape(limited: sizes)?.count, rest > 0, x.shape.count % rest == 0 else {
+            guard let rest = TensorShape(sizes, limit: x.shape.count)?.count, rest > 0, x.shape.count % rest == 0 else {
                 throw node.invalid(described)
             }
             sizes[free] = x.shape.count / rest
         }
-        guard TensorShape(limited: sizes)?.count == x.shape.count else { throw node.invalid(described) }
+        guard TensorShape(sizes, limit: x.shape.count)?.count == x.shape.count else { throw node.invalid(described) }
         return try reshaped(x, sizes, node, &builder)
     }
 
@@ -87,7 +87,7 @@ enum Reshaping {
         } else {
             axes = Set(dimensions.indices.filter { dimensions[$0] == 1 })
         }
-        if let wide = axes.first(where: { dimensions[$0] != 1 }) {
+        if let wide = axes.sorted().first(where: { dimensions[$0] != 1 }) {
             throw node.invalid("axis \(wide) of shape \(x.shape) is not of size 1")
         }
         let kept = dimensions.indices.filter { !axes.contains($0) }.map { dimensions[$0] }
@@ -139,7 +139,7 @@ enum Reshaping {
 extension NodeLowering {
     /// The axes of Squeeze and Unsqueeze: an attribute before opset 13, an input since.
     fileprivate func axes() throws(ModelError) -> [Int]? {
-        let input = try integers(at: 1)
+        let input = try list(at: 1)
         let attribute = try integers("axes")
         if input != nil && attribute != nil { throw invalid("axes are given twice") }
         return input ?? attribute
