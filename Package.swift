@@ -126,7 +126,7 @@ let package = Package(
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
         // Runs the binary.
         tests("OrthantTests", ["Contexts", "orthant"]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
         tests(
             "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
             resources: [.copy("Fixtures")]),

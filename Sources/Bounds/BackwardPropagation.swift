@@ -46,23 +46,18 @@ extension BatchedBounds {
         }
     }
 
-    /// What ``lowerBounds(of:coefficients:keep:)`` found, row by row.
+    /// What ``lowerBounds(of:coefficients:keepsInputCoefficients:)`` found, row by row.
     package struct RowBounds: Sendable {
         /// A sound lower bound of each row.
         package var values: [Double] = []
         /// rows x inputs, when asked for: the row's linear lower bound in the inputs.
         package var inputCoefficients: [Double] = []
-        /// rows x neurons, when asked for: how much the relaxation of each neuron gives away at most.
-        package var relaxationLoss: [Double] = []
-    }
-
-    /// What to keep of a backward walk beside the bounds.
-    package enum Keep: Sendable {
-        case nothing, inputCoefficients, relaxationLoss
     }
 
     /// Bounds linear functions of outputs and inputs from below on subproblems of the propagated batch.
-    package func lowerBounds(of rows: [BoundRow], coefficients table: [RowCoefficients], keep: Keep) -> RowBounds {
+    package func lowerBounds(
+        of rows: [BoundRow], coefficients table: [RowCoefficients], keepsInputCoefficients: Bool = false
+    ) -> RowBounds {
         var result = RowBounds()
         result.values.reserveCapacity(rows.count)
         let output = graph.output
@@ -82,18 +77,9 @@ extension BatchedBounds {
                     $0 + abs(coefficients.output[$1]) * outputMagnitude[request.subproblem, $1]
                 }
             }
-            let lossStart = result.relaxationLoss.count
-            if keep == .relaxationLoss {
-                result.relaxationLoss.append(
-                    contentsOf: repeatElement(0, count: chunk.count * graph.neuronCount))
-            }
-            walkBack(from: output, rows: chunk.count) { node, source in
-                guard keep == .relaxationLoss else { return }
-                self.recordLoss(
-                    node, source: source, rows: chunk.count, into: &result.relaxationLoss, from: lossStart)
-            }
+            walkBack(from: output, rows: chunk.count)
             for r in 0..<chunk.count { result.values.append(lowerBound(ofRow: r)) }
-            if keep == .inputCoefficients {
+            if keepsInputCoefficients {
                 let inputs = rowBlock(0, rows: chunk.count)
                 for r in 0..<chunk.count { result.inputCoefficients.append(contentsOf: inputs.row(r)) }
             }
@@ -101,9 +87,8 @@ extension BatchedBounds {
         return result
     }
 
-    /// Passes all rows from node `last` down to the input and adds up their bounds. `atReLU` sees the coefficients over
-    /// a ReLU's outputs before they are relaxed; it gets the ReLU node and its source.
-    private func walkBack(from last: Int, rows: Int, atReLU: (Int, Int) -> Void = { _, _ in }) {
+    /// Passes all rows from node `last` down to the input and adds up their bounds.
+    private func walkBack(from last: Int, rows: Int) {
         backwardRows += rows
         for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
             let block = rowBlock(node, rows: rows)
@@ -120,7 +105,6 @@ extension BatchedBounds {
                         block, into: rowBlock(term.source, rows: rows), accumulate: !isFirst)
                 }
             case .relu(let source):
-                atReLU(node, source)
                 BackwardKernels.relax(
                     rows: block, owner: owner, lowerSlope: self.block(lowerSlope, node),
                     upperSlope: self.block(upperSlope, node), upperIntercept: self.block(upperIntercept, node),
@@ -157,19 +141,5 @@ extension BatchedBounds {
     private func touch(_ node: Int, rows: Int) {
         if !isTouched[node] { rowBlock(node, rows: rows).fill(0) }
         isTouched[node] = true
-    }
-
-    private func recordLoss(_ node: Int, source: Int, rows: Int, into loss: inout [Double], from start: Int) {
-        guard case .affine(_, _, let first?) = graph.nodes[source].kind else { return }
-        let coefficients = rowBlock(node, rows: rows)
-        let (low, high, intercept) = (block(lower, source), block(upper, source), block(upperIntercept, node))
-        for r in 0..<rows {
-            let b = Int(owner[r])
-            for i in 0..<coefficients.width where low[b, i] < 0 && high[b, i] > 0 {
-                let c = coefficients[r, i]
-                loss[start + r * graph.neuronCount + first + i] =
-                    c < 0 ? -c * intercept[b, i] : c * min(-low[b, i], high[b, i])
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ import Queries
 /// One object per worker; it owns all scratch memory, and propagation allocates nothing that grows with the network.
 /// ``propagate(_:refine:)`` walks the graph once. At every affine node it takes interval bounds (IntervalPropagation.swift);
 /// where these leave a neuron unstable it sends two rows backward to the input (BackwardPropagation.swift). After that
-/// ``lowerBounds(of:coefficients:)`` bounds any linear function of outputs and inputs from below.
+/// ``lowerBounds(of:coefficients:keepsInputCoefficients:)`` bounds any linear function of outputs and inputs from below.
 ///
 /// Guarantee: sound in exact arithmetic. All sums are floats in unspecified order; each result is moved outward by
 /// gamma times the sum of magnitudes that went into it (see ``RoundingBound``). That sum comes almost for free: with
@@ -81,7 +81,7 @@ package final class BatchedBounds {
         Block(buffers[node], rows: count, width: graph.nodes[node].width)
     }
 
-    /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:)``.
+    /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:keepsInputCoefficients:)``.
     /// `subproblems` get the new pre-activation bounds. With `refine` false only intervals are used (and inherited bounds).
     /// Requires `subproblems.count <= capacity`.
     package func propagate(_ subproblems: inout [Subproblem], refine: Bool = true) {

@@ -6,7 +6,7 @@ import Queries
 ///
 /// Requires  a batch propagated by ``BatchedBounds``; rows over outputs and inputs of its subproblems.
 /// Returns   for each row the best lower bound met; slopes and multipliers stay, to start the next call from.
-/// Method    the bound of ``BatchedBounds/lowerBounds(of:coefficients:keep:)`` is concave in the multipliers and smooth
+/// Method    the bound of ``BatchedBounds/lowerBounds(of:coefficients:keepsInputCoefficients:)`` is concave in the multipliers and smooth
 ///           almost everywhere in the slopes, so both climb along the gradient: backward for the bound, forward from the
 ///           minimising corner for the derivative, one Adam step, again. Every iterate is a bound of its own; a row is
 ///           finished as soon as one closes it.

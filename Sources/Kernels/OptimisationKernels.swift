@@ -112,7 +112,9 @@ package enum OptimisationKernels {
         precondition(owner.count >= rows.rows, "rows without owner")
         for block in perSubproblem {
             precondition(block.width == rows.width, "widths differ")
-            for r in 0..<rows.rows { precondition(owner[r] >= 0 && Int(owner[r]) < block.rows, "owner outside the batch") }
+            for r in 0..<rows.rows {
+                precondition(owner[r] >= 0 && Int(owner[r]) < block.rows, "owner outside the batch")
+            }
         }
     }
 }

@@ -22,6 +22,14 @@ package enum Splitting: String, Sendable {
     case phases
 }
 
+/// At which subproblems of a phase search linear programmes run.
+package enum ProgramUse: Sendable {
+    /// Where no neuron is open, so that nothing else can decide.
+    case atLeaves
+    /// At every subproblem that bounds leave open.
+    case always
+}
+
 /// Branch-and-bound: bound a batch of subproblems, drop the closed, split the rest.
 ///
 /// Requires  a query.
@@ -34,15 +42,18 @@ package struct BranchAndBound {
     let graph: PreparedGraph
     let query: Query
     let splitting: Splitting
+    let programs: ProgramUse
     let context: Context
     let judge: Judge
 
     package init(
-        graph: PreparedGraph, query: Query, splitting: Splitting, context: Context, judge: @escaping Judge
+        graph: PreparedGraph, query: Query, splitting: Splitting, programs: ProgramUse = .atLeaves, context: Context,
+        judge: @escaping Judge
     ) {
         self.graph = graph
         self.query = query
         self.splitting = splitting
+        self.programs = programs
         self.context = context
         self.judge = judge
     }
@@ -59,7 +70,8 @@ package struct BranchAndBound {
         let shared = SharedFindings()
         DispatchQueue.concurrentPerform(iterations: context.options.threads) { _ in
             let worker = SearchWorker(
-                graph: graph, query: query, table: table, splitting: splitting, context: context, judge: judge)
+                graph: graph, query: query, table: table, splitting: splitting, programs: programs, context: context,
+                judge: judge)
             worker.run(pool, shared)
         }
         var findings = shared.value
@@ -81,6 +93,8 @@ struct OpenSubproblem: Sendable {
     var alternatives: [Int]
     var depth: Int
     var subproblem: Subproblem
+    /// Per alternative: the slopes and multipliers with which the parent's bound was best.
+    var duals: [Int: OptimisedBounds.Duals] = [:]
 }
 
 /// The rows of all cases in one table, so that one batch may mix cases.

@@ -4,56 +4,121 @@ import Networks
 import Queries
 
 extension SearchWorker {
-    enum PhaseStep {
-        case children([OpenSubproblem])
-        case closed
-        case witness(Witness)
-        case stuck(String)
+    /// Steps of bound optimisation at the root and below it: children start where their parent ended.
+    private static let rootIterations = 40
+    private static let childIterations = 12
+
+    /// Optimises the bounds of every open alternative; what stays open is tried at the relaxation's own worst inputs and
+    /// split on a neuron.
+    func splitPhases(
+        _ unclosed: [Unclosed], _ batch: inout [OpenSubproblem], _ requests: [BoundRow]
+    ) -> BatchResult {
+        var result = BatchResult()
+        let losses = optimise(unclosed, &batch, requests, &result)
+        for (open, loss) in zip(unclosed, losses) where result.witness == nil {
+            if batch[open.index].alternatives.isEmpty {
+                statistics.closedByBounds += 1
+                continue
+            }
+            split(batch[open.index], batchIndex: open.index, loss, &result)
+        }
+        return result
     }
 
-    /// Splits on the unstable neuron whose relaxation gives away most in the critical rows (the score of BaBSR, Bunel et
-    /// al. 2020, in its simplest form). A subproblem without unstable neurons is a linear programme, and so exact.
-    func splitPhase(
-        _ open: OpenSubproblem, _ unclosed: Unclosed, _ rowBounds: BatchedBounds.RowBounds
-    ) -> PhaseStep {
+    /// Tightens every critical row; returns per unclosed subproblem and neuron what the relaxation gives away at most,
+    /// summed over the alternatives that stay open.
+    private func optimise(
+        _ unclosed: [Unclosed], _ batch: inout [OpenSubproblem], _ requests: [BoundRow], _ result: inout BatchResult
+    ) -> [[Float]] {
+        var losses = unclosed.map { _ in [Float](repeating: 0, count: graph.neuronCount) }
+        let subproblems = batch.map(\.subproblem)
+        let rows = unclosed.indices.flatMap { u in unclosed[u].critical.map { (u, $0.alternative, $0.request) } }
+        for start in stride(from: 0, to: rows.count, by: optimiser.capacity) {
+            let chunk = Array(rows[start..<min(start + optimiser.capacity, rows.count)])
+            let tasks = chunk.map { u, alternative, request in
+                let open = batch[unclosed[u].index]
+                let row = requests[request].row - table.offsets[open.caseIndex]
+                return OptimisedBounds.Task(
+                    row: requests[request], target: table.cases[open.caseIndex].thresholds[row],
+                    start: open.duals[alternative])
+            }
+            let isRoot = chunk.contains { batch[unclosed[$0.0].index].depth == 0 }
+            let optimised = optimiser.optimise(
+                tasks, coefficients: table.coefficients, subproblems: subproblems,
+                iterations: isRoot ? Self.rootIterations : Self.childIterations)
+            for ((u, alternative, request), found) in zip(chunk, optimised) {
+                let b = unclosed[u].index
+                let rows = table.cases[batch[b].caseIndex]
+                let row = requests[request].row - table.offsets[batch[b].caseIndex]
+                if rows.excludes(row, lowerBound: found.value) {
+                    batch[b].alternatives.removeAll { $0 == alternative }
+                } else {
+                    batch[b].duals[alternative] = found.duals
+                    for i in losses[u].indices { losses[u][i] += found.loss[i] }
+                }
+            }
+            if result.witness == nil { result.witness = tryCorners(chunk.map(\.0), unclosed, batch, optimised) }
+        }
+        return losses
+    }
+
+    /// Judges the inputs at which the relaxations of alternatives still open are least.
+    private func tryCorners(
+        _ owners: [Int], _ unclosed: [Unclosed], _ batch: [OpenSubproblem], _ found: [OptimisedBounds.Result]
+    ) -> Witness? {
+        let all = zip(owners, found).map { (batch[unclosed[$0].index], $1.corner) }
+        let open = all.filter { !$0.0.alternatives.isEmpty }
+        for start in stride(from: 0, to: open.count, by: evaluator.capacity) {
+            let chunk = open[start..<min(start + evaluator.capacity, open.count)]
+            if let witness = judgeBest(chunk.map(\.1), chunk.map(\.0)) { return witness }
+        }
+        return nil
+    }
+
+    /// Splits on the unstable neuron whose relaxation gives away most (the score of BaBSR, Bunel et al. 2020, in its
+    /// simplest form). A subproblem without unstable neurons is a linear programme, and so exact.
+    private func split(
+        _ open: OpenSubproblem, batchIndex: Int, _ loss: [Float], _ result: inout BatchResult
+    ) {
         let subproblem = open.subproblem
         let unstable = (0..<graph.neuronCount).filter {
             subproblem.neuronLower[$0] < 0 && subproblem.neuronUpper[$0] > 0
         }
-        if unstable.isEmpty || isProgramWorthwhile(unstable: unstable.count) {
-            switch closeByProgram(open, unclosed.index, isLeaf: unstable.isEmpty) {
+        if unstable.isEmpty || programs == .always {
+            switch closeByProgram(open, batchIndex, isLeaf: unstable.isEmpty) {
             case .open: break
-            case .closed: return .closed
-            case .witness(let witness): return .witness(witness)
-            case .stuck(let reason): return .stuck(reason)
+            case .closed:
+                statistics.closedByLP += 1
+                return
+            case .witness(let witness):
+                result.witness = witness
+                return
+            case .stuck(let reason):
+                result.stuck = reason
+                return
             }
         }
-        var best: (neuron: Int, score: Double)?
-        for neuron in unstable {
-            let loss = unclosed.criticalRows.reduce(0.0) {
-                $0 + rowBounds.relaxationLoss[$1 * graph.neuronCount + neuron]
-            }
-            // Neurons that no row feels are split last, the widest first.
-            let reach = min(-subproblem.neuronLower[neuron], subproblem.neuronUpper[neuron])
-            let score = loss + 1e-9 * reach
-            if score > best?.score ?? -1 { best = (neuron, score) }
+        // Neurons that no row feels are split last, the widest first.
+        let scores = unstable.map { neuron in
+            Double(loss[neuron]) + 1e-9 * min(-subproblem.neuronLower[neuron], subproblem.neuronUpper[neuron])
         }
-        guard let best else { return .stuck("a leaf's linear programme was not decided") }
+        guard let best = unstable.indices.max(by: { scores[$0] < scores[$1] }) else {
+            // Only a run that was stopped leaves a leaf's programme undecided.
+            result.children.append(open)
+            return
+        }
+        let neuron = unstable[best]
         var active = open
         var inactive = open
         active.depth += 1
         inactive.depth += 1
-        active.subproblem.phases[NeuronIndex(best.neuron)] = .active
-        active.subproblem.neuronLower[best.neuron] = 0
-        inactive.subproblem.phases[NeuronIndex(best.neuron)] = .inactive
-        inactive.subproblem.neuronUpper[best.neuron] = 0
-        return .children([active, inactive])
-    }
-
-    /// Whether a linear programme is worth its time at an inner node: on small networks it closes nodes that would cost
-    /// many splits; on wide ones a simplex run takes as long as hundreds of bounds.
-    private func isProgramWorthwhile(unstable: Int) -> Bool {
-        graph.neuronCount <= 400 && unstable <= 40
+        active.subproblem.phases[NeuronIndex(neuron)] = .active
+        active.subproblem.neuronLower[neuron] = 0
+        inactive.subproblem.phases[NeuronIndex(neuron)] = .inactive
+        inactive.subproblem.neuronUpper[neuron] = 0
+        result.children.append(active)
+        result.children.append(inactive)
+        statistics.splits += 1
     }
 
     private enum ProgramStep {
@@ -66,7 +131,6 @@ extension SearchWorker {
     private func closeByProgram(_ open: OpenSubproblem, _ batchIndex: Int, isLeaf: Bool) -> ProgramStep {
         let problem = query.cases[open.caseIndex]
         let nodeBounds = bounds.nodeBounds(of: batchIndex)
-        var isClosed = true
         for alternative in open.alternatives {
             if context.limits.stop != nil { return .open }
             statistics.linearPrograms += 1
@@ -75,17 +139,13 @@ extension SearchWorker {
             switch outcome {
             case .excluded: continue
             case .candidate(let point):
-                isClosed = false
                 if let witness = judgeBest([point], [open]) { return .witness(witness) }
-                if isLeaf { return .stuck("a leaf's counterexample did not survive exact arithmetic") }
+                return isLeaf ? .stuck("a leaf's counterexample did not survive exact arithmetic") : .open
             case .undecided(let reason):
-                isClosed = false
                 statistics.rejectedMultipliers += 1
-                if isLeaf { return .stuck(reason) }
+                return isLeaf && context.limits.stop == nil ? .stuck(reason) : .open
             }
-            // One open alternative is enough to need a split.
-            break
         }
-        return isClosed ? .closed : .open
+        return .closed
     }
 }

@@ -9,22 +9,26 @@ final class SearchWorker {
     let query: Query
     let table: RowTable
     let splitting: Splitting
+    let programs: ProgramUse
     let context: Context
     let judge: Judge
     let bounds: BatchedBounds
     let evaluator: PointEvaluator
     let leaf: LeafProgram
+    /// Made when the first subproblem needs it: input splitting does without.
+    lazy var optimiser = OptimisedBounds(bounds)
     var statistics = Statistics()
     private let batchSize: Int
 
     init(
-        graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, context: Context,
-        judge: @escaping Judge
+        graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, programs: ProgramUse,
+        context: Context, judge: @escaping Judge
     ) {
         self.graph = graph
         self.query = query
         self.table = table
         self.splitting = splitting
+        self.programs = programs
         self.context = context
         self.judge = judge
         // Wide networks fill the kernels with the rows of a few subproblems; a batch is then only a delay.
@@ -55,7 +59,7 @@ final class SearchWorker {
         shared.add(statistics)
     }
 
-    private struct BatchResult {
+    struct BatchResult {
         var children: [OpenSubproblem] = []
         var witness: Witness?
         var stuck: String?
@@ -64,8 +68,8 @@ final class SearchWorker {
     /// A subproblem that bounds did not close, with what they say about it.
     struct Unclosed {
         let index: Int
-        /// Per open alternative the row nearest to excluding it, as an index into the batch's bound rows.
-        let criticalRows: [Int]
+        /// Each open alternative that has rows, with the bound row nearest to excluding it.
+        let critical: [(alternative: Int, request: Int)]
     }
 
     private func process(_ batch: [OpenSubproblem]) -> BatchResult {
@@ -83,8 +87,7 @@ final class SearchWorker {
         }
         firstRequest.append(requests.count)
         let rowBounds = bounds.lowerBounds(
-            of: requests, coefficients: table.coefficients,
-            keep: splitting == .inputs ? .inputCoefficients : .relaxationLoss)
+            of: requests, coefficients: table.coefficients, keepsInputCoefficients: splitting == .inputs)
 
         var unclosed: [Unclosed] = []
         for b in batch.indices {
@@ -96,34 +99,13 @@ final class SearchWorker {
             if batch[b].alternatives.isEmpty {
                 statistics.closedByBounds += 1
             } else {
-                unclosed.append(Unclosed(index: b, criticalRows: critical))
+                unclosed.append(Unclosed(index: b, critical: critical))
             }
         }
-        var result = BatchResult()
-        if splitting == .inputs {
-            result.witness = tryCorners(unclosed, batch, rowBounds)
+        return switch splitting {
+        case .inputs: splitInputs(unclosed, batch, rowBounds)
+        case .phases: splitPhases(unclosed, &batch, requests)
         }
-        for open in unclosed where result.witness == nil {
-            switch splitting {
-            case .inputs:
-                if let children = splitInput(batch[open.index], open, rowBounds) {
-                    result.children.append(contentsOf: children)
-                    statistics.splits += 1
-                } else {
-                    result.stuck = "a box became too small to split"
-                }
-            case .phases:
-                switch splitPhase(batch[open.index], open, rowBounds) {
-                case .children(let children):
-                    result.children.append(contentsOf: children)
-                    statistics.splits += 1
-                case .closed: statistics.closedByLP += 1
-                case .witness(let witness): result.witness = witness
-                case .stuck(let reason): result.stuck = reason
-                }
-            }
-        }
-        return result
     }
 
     /// The rows of a subproblem's open alternatives, each once, as indices into the table.
@@ -140,11 +122,11 @@ final class SearchWorker {
     /// Removes the alternatives that some row excludes; returns the critical rows of those that stay.
     private func exclude(
         _ open: inout OpenSubproblem, _ requests: [BoundRow], _ values: [Double], _ range: Range<Int>
-    ) -> [Int] {
+    ) -> [(alternative: Int, request: Int)] {
         let rows = table.cases[open.caseIndex]
         let offset = table.offsets[open.caseIndex]
         var left: [Int] = []
-        var critical: [Int] = []
+        var critical: [(alternative: Int, request: Int)] = []
         for alternative in open.alternatives {
             var nearest: (request: Int, gap: Double)?
             var isExcluded = false
@@ -156,26 +138,10 @@ final class SearchWorker {
             }
             if isExcluded { continue }
             left.append(alternative)
-            if let nearest { critical.append(nearest.request) }
+            if let nearest { critical.append((alternative, nearest.request)) }
         }
         open.alternatives = left
         return critical
-    }
-
-    /// Evaluates each open box at the corner where its first critical row's linear bound is least: if the relaxation is
-    /// near the truth, the worst input is near that corner.
-    private func tryCorners(
-        _ unclosed: [Unclosed], _ batch: [OpenSubproblem], _ rowBounds: BatchedBounds.RowBounds
-    ) -> Witness? {
-        let candidates = unclosed.filter { !$0.criticalRows.isEmpty }
-        let points = candidates.map { open in
-            let box = batch[open.index].subproblem
-            let start = open.criticalRows[0] * graph.inputCount
-            return box.lower.indices.map {
-                rowBounds.inputCoefficients[start + $0] >= 0 ? box.lower[$0] : box.upper[$0]
-            }
-        }
-        return judgeBest(points, candidates.map { batch[$0.index] })
     }
 
     /// Evaluates points and has those judged that violate in Double.

@@ -58,7 +58,7 @@ package struct CaseBounds: Sendable {
         propagate(refine: true)
         func lowerBounds(_ table: [RowCoefficients]) -> [Double] {
             let requests = table.indices.map { BoundRow(subproblem: 0, row: $0) }
-            return engine.lowerBounds(of: requests, coefficients: table, keep: .nothing).values
+            return engine.lowerBounds(of: requests, coefficients: table).values
         }
         func unit(_ output: Int, _ coefficient: Double) -> RowCoefficients {
             var row = [Double](repeating: 0, count: graph.outputCount)

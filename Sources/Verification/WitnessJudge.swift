@@ -1,4 +1,4 @@
-import Exact
+package import Exact
 import Networks
 import Properties
 package import Queries
@@ -29,9 +29,17 @@ package final class WitnessJudge: Sendable {
         guard let witness = witness(caseIndex, input: input, exactInput: exactInput, grade: grade) else { return nil }
         if witness.replay == .confirmed { return witness }
         kept.withLock { best in
-            if (best?.margin ?? -.infinity) < witness.margin { best = witness }
+            if best.map({ $0.margin < witness.margin }) ?? true { best = witness }
         }
         return nil
+    }
+
+    /// An exact point as a witness: snapped to floats where that keeps the violation, else as it is.
+    package func judge(caseIndex: Int, exactPoint: [Rational]) -> Witness? {
+        let rounded = exactPoint.map { $0.double(.nearest) }
+        if let witness = judge(caseIndex: caseIndex, point: rounded) { return witness }
+        let (input, _, grade) = snaps[caseIndex].snap(rounded)
+        return witness(caseIndex, input: input, exactInput: exactPoint, grade: grade)
     }
 
     private func witness(
@@ -55,7 +63,7 @@ package final class WitnessJudge: Sendable {
                 }
             }
             guard isMet == true else { continue }
-            let (replay, margin) = replay(problem, polyhedron, input: input, output: output, enclosure: enclosure)
+            let (replay, margin) = replay(caseIndex, polyhedron, input: input, output: output, enclosure: enclosure)
             return Witness(
                 exactInput: exactInput, input: input, output: output, grade: grade, replay: replay,
                 caseIndex: caseIndex, unsafeIndex: index, margin: margin)
@@ -74,14 +82,15 @@ package final class WitnessJudge: Sendable {
     /// How the violation fares in float arithmetic. Another runtime adds in another order: the margin must exceed a few
     /// times the difference between this replay and the exact output, and a few units in the last place of what was added.
     private func replay(
-        _ problem: Case, _ polyhedron: Polyhedron, input: [Double], output: [Double], enclosure: [OutwardInterval]
+        _ caseIndex: Int, _ polyhedron: Polyhedron, input: [Double], output: [Double], enclosure: [OutwardInterval]
     ) -> (Witness.Replay, margin: Double) {
+        let problem = query.cases[caseIndex]
         let unit = query.network.elementType == .float32 ? 0x1p-23 : 0x1p-52
         let isExact = zip(output, enclosure).allSatisfy { y, e in
             abs(y - e.lower) <= 4 * unit * unit && abs(y - e.upper) <= 4 * unit * unit
         }
         var margin = Double.infinity
-        var result = Witness.Replay.confirmed
+        var result = snaps[caseIndex].isNear(input) ? Witness.Replay.confirmed : .lost
         for row in problem.regionRows + polyhedron.rows {
             guard let slack = row.floatSlack(input: input, output: output) else { return (.lost, -.infinity) }
             margin = min(margin, slack)
@@ -92,7 +101,7 @@ package final class WitnessJudge: Sendable {
                 let drift = max(abs(output[j] - enclosure[j].lower), abs(output[j] - enclosure[j].upper))
                 return sum + abs(term.coefficient.double(.nearest)) * (4 * drift + 4 * unit * abs(output[j]))
             }
-            if slack <= doubt { result = .fragile }
+            if slack <= doubt && result == .confirmed { result = .fragile }
         }
         return (result, margin)
     }
@@ -116,6 +125,13 @@ private struct Snap: Sendable {
         case .float64:
             least = box.lower.map { $0.double(.up) }
             greatest = box.upper.map { $0.double(.down) }
+        }
+    }
+
+    /// Whether a float point misses the box by at most 1e-4 everywhere: what replaying it still says about the property.
+    func isNear(_ input: [Double]) -> Bool {
+        input.indices.allSatisfy {
+            input[$0] >= box.lower[$0].double(.up) - 1e-4 && input[$0] <= box.upper[$0].double(.down) + 1e-4
         }
     }
 

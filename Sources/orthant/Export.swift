@@ -1,7 +1,9 @@
 import ArgumentParser
 import Contexts
 import Files
+import Programs
 import Queries
+import Verification
 
 /// The formats that other solvers read.
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
@@ -51,11 +53,23 @@ struct Export: ExemplifiedCommand {
         guard cases[caseIndex].unsafe.indices.contains(alternative) else {
             throw UsageError.noSuchAlternative(index: alternative, count: cases[caseIndex].unsafe.count)
         }
-        let text = try Stubs.program(format, of: problem.query, case: caseIndex, alternative: alternative)
+        let text = try format.text(of: problem.query, case: caseIndex, alternative: alternative)
         if let out {
             try FileWriting.write(text, to: out)
         } else {
             Terminal.result(text)
+        }
+    }
+}
+
+extension ExportFormat {
+    fileprivate func text(of query: Query, case index: Int, alternative: Int) throws -> String {
+        let encoding: Encoding = self == .smtlib ? .exact : .mixedInteger
+        let program = try query.program(case: index, alternative: alternative, encoding: encoding)
+        return switch self {
+        case .lp: try LPWriter.text(program)
+        case .mps: try MPSWriter.text(program)
+        case .smtlib: SMTLIBWriter.text(program)
         }
     }
 }

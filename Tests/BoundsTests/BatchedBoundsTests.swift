@@ -23,7 +23,7 @@ import Testing
             }
         }
         let requests = table.indices.map { BoundRow(subproblem: 0, row: $0) }
-        let values = bounds.lowerBounds(of: requests, coefficients: table, keep: .nothing).values
+        let values = bounds.lowerBounds(of: requests, coefficients: table).values
         return (
             stride(from: 0, to: values.count, by: 2).map { values[$0] },
             stride(from: 1, to: values.count, by: 2).map { -values[$0] }
@@ -91,7 +91,7 @@ import Testing
             }
             bounds.propagate(&subproblems)
             let requests = group.indices.flatMap { b in table.indices.map { BoundRow(subproblem: b, row: $0) } }
-            return bounds.lowerBounds(of: requests, coefficients: table, keep: .nothing).values
+            return bounds.lowerBounds(of: requests, coefficients: table).values
         }
         let together = run(boxes)
         let alone = boxes.flatMap { run([$0]) }

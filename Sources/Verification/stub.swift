@@ -1,6 +1,0 @@
-import Contexts
-
-extension EngineRun {
-    mutating func runMixedInteger() -> Verdict { .unknown(.incomplete(.milp)) }
-    mutating func runSMT() -> Verdict { .unknown(.incomplete(.smt)) }
-}
