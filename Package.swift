@@ -88,53 +88,50 @@ let package = Package(
             ],
             swiftSettings: common),
 
-        // Tests mirror targets.
+        // Tests mirror the targets, in the same order; `TestSupport` is what they share.
         .target(
-            name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
-            path: "Tests/TestSupport", swiftSettings: common),
-        tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
-        // Tests, one target per library; what they share is a plain target.
-        .target(
-            name: "ProgramTestSupport",
+            name: "TestSupport",
             dependencies: [
                 "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
                 "MILPSolving",
             ],
-            path: "Tests/ProgramTestSupport", swiftSettings: common),
+            path: "Tests/TestSupport", swiftSettings: common),
+        tests("ExactTests", ["Exact", bigInt, "TestSupport"]),
+        tests("ContextsTests", ["Contexts"]),
+        tests("FilesTests", ["Contexts", "Files", "TestSupport"]),
+        tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
+        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        tests(
+            "ModelReadingTests", ["Exact", "Contexts", "Networks", "ModelReading", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        tests(
+            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        tests(
+            "QueriesTests",
+            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "TestSupport"]),
+        tests("BoundsTests", ["Exact", "Networks", "Queries", "Bounds", "TestSupport"]),
         tests(
             "ProgramsTests",
-            [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
-                "ProgramTestSupport",
-            ], resources: [.copy("Golden")]),
+            ["Exact", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "TestSupport"],
+            resources: [.copy("Golden")]),
         tests(
             "MILPSolvingTests",
-            [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
-                "MILPSolving",
-                "ProgramTestSupport",
-            ]),
+            ["Exact", "Contexts", "Networks", "Properties", "Queries", "Programs", "MILPSolving", "TestSupport"]),
         tests(
             "SMTSolvingTests",
             [
-                "Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs",
-                "MILPSolving",
-                "SMTSolving", "ProgramTestSupport",
+                "Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
+                "SMTSolving", "TestSupport",
             ]),
+        tests(
+            "SearchingTests",
+            ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Searching", "TestSupport"]),
         tests(
             "ReportsTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
         // Runs the binary.
-        tests("OrthantTests", ["Contexts", "orthant"]),
-        tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
-        tests(
-            "ModelReadingTests", ["Contexts", "Exact", "Kernels", "ModelReading", "Networks", "TestSupport"],
-            resources: [.copy("Fixtures")]),
-        // Tests
-        tests("ExactTests", ["Exact", bigInt]),
-        tests("ContextsTests", ["Contexts"]),
-        tests("SpecReadingTests", ["Contexts", "Exact", "Properties", "SpecReading"], resources: [.copy("Fixtures")]),
-        tests("QueriesTests", ["Contexts", "Exact", "Kernels", "Networks", "Properties", "Queries"]),
+        tests("OrthantTests", ["Contexts", "orthant", "TestSupport"], resources: [.copy("Golden")]),
     ],
     swiftLanguageModes: [.v6]
 )

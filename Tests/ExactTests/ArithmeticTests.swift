@@ -1,10 +1,11 @@
 import BigInt
 import Exact
+import TestSupport
 import Testing
 
 @Suite struct ArithmeticTests {
     @Test func fieldLawsHold() {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededNumbers(seed: 1)
         for _ in 0..<600 {
             let (a, b, c) = (random.rational(), random.rational(), random.rational())
             #expect(a + b == b + a)
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func orderAgreesWithSubtraction() {
-        var random = SeededGenerator(seed: 2)
+        var random = SeededNumbers(seed: 2)
         for _ in 0..<1_500 {
             let (a, b) = (random.rational(), random.rational())
             #expect((a < b) == (a - b).isNegative)
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func orderIsThatOfDoubles() {
-        var random = SeededGenerator(seed: 3)
+        var random = SeededNumbers(seed: 3)
         for _ in 0..<1_500 {
             let (x, y) = (random.finiteDouble(), random.finiteDouble())
             guard let a = Rational(exactly: x), let b = Rational(exactly: y) else {

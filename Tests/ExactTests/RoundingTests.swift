@@ -1,12 +1,13 @@
 import BigInt
 import Exact
+import TestSupport
 import Testing
 
 @Suite struct RoundingTests {
     private func power(_ exponent: Int) -> Rational { Rational(significand: 1, exponent: exponent) }
 
     @Test func doublesAreTheirOwnRounding() {
-        var random = SeededGenerator(seed: 4)
+        var random = SeededNumbers(seed: 4)
         for _ in 0..<1_500 {
             let value = random.finiteDouble()
             let exact = Rational(exactly: value)
@@ -28,7 +29,7 @@ import Testing
 
     /// The standard library rounds decimal text correctly to nearest: an independent answer.
     @Test func decimalsRoundLikeTheStandardLibrary() {
-        var random = SeededGenerator(seed: 5)
+        var random = SeededNumbers(seed: 5)
         for _ in 0..<1_500 {
             let text = random.decimalText()
             // The library wants a digit before and after the point.
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func downAndUpEncloseAndAreNeighbours() {
-        var random = SeededGenerator(seed: 6)
+        var random = SeededNumbers(seed: 6)
         for _ in 0..<1_500 {
             let text = random.decimalText()
             guard let value = Rational(decimal: text) else { continue }

@@ -1,29 +1,7 @@
 import Exact
+import TestSupport
 
-/// The splitmix64 generator: the same numbers on every run and machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
-
-extension SeededGenerator {
-    /// Any finite Double, all exponents alike, subnormal numbers included.
-    mutating func finiteDouble() -> Double {
-        while true {
-            let value = Double(bitPattern: next())
-            if value.isFinite { return value }
-        }
-    }
-
+extension SeededNumbers {
     /// Dyadic numbers, decimals and fractions, of both signs; 0 now and then.
     mutating func rational() -> Rational {
         switch Int.random(in: 0..<8, using: &self) {

@@ -1,5 +1,6 @@
 import BigInt
 import Exact
+import TestSupport
 import Testing
 
 @Suite struct TextTests {
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func textReadsBackAsTheSameNumber() {
-        var random = SeededGenerator(seed: 7)
+        var random = SeededNumbers(seed: 7)
         for _ in 0..<600 {
             let written = random.decimalText()
             guard let value = Rational(decimal: written) else {
@@ -44,7 +45,7 @@ import Testing
 
     /// The short path, through machine integers, and the long one give the same canonical number.
     @Test func shortAndLongDigitsAgree() {
-        var random = SeededGenerator(seed: 8)
+        var random = SeededNumbers(seed: 8)
         for _ in 0..<600 {
             let digits = UInt64.random(in: 0...9_999_999_999_999_999_999, using: &random)
             let places = Int.random(in: 0...27, using: &random)

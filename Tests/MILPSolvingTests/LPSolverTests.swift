@@ -2,10 +2,10 @@ import Contexts
 import Exact
 import MILPSolving
 import Networks
-import ProgramTestSupport
 import Programs
 import Properties
 import Queries
+import TestSupport
 import Testing
 
 @Suite struct LPSolverTests {
@@ -95,8 +95,8 @@ import Testing
 
     /// On random networks the certified bound is close to the LP optimum and never above the true minimum.
     @Test(arguments: 0..<40) func certifiedBoundIsTight(seed: Int) throws {
-        let graph = SmallNetworks.random([3, 12, 12, 1], seed: seed)
-        let region = SmallQueries.box([-1, -1, -1], [1, 1, 1])
+        let graph = SampleNetworks.randomGraph([3, 12, 12, 1], seed: seed)
+        let region = SampleQueries.region([-1, -1, -1], [1, 1, 1])
         let bounds = graph.intervalBounds(lower: region.lower, upper: region.upper)
         var encoded = try Encoder(
             graph: graph, case: region, polyhedron: Polyhedron(rows: []), bounds: bounds,
@@ -109,7 +109,7 @@ import Testing
         let bound = CertifiedBound.lowerBound(of: encoded.program, multipliers: solution.multipliers)
         #expect(bound <= solution.objective + 1e-6)
         #expect(bound >= solution.objective - 1e-9 * max(1, abs(solution.objective)))
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         for _ in 0..<50 {
             let point = (0..<3).map { _ in Rational(weight: generator.eighths(1)) }
             let value = graph.values(at: point)[graph.output][0]

@@ -2,10 +2,10 @@ import Contexts
 import Exact
 import MILPSolving
 import Networks
-import ProgramTestSupport
 import Programs
 import Properties
 import Queries
+import TestSupport
 import Testing
 
 @Suite struct MILPSolverTests {
@@ -24,10 +24,10 @@ import Testing
         LinearExpression(encoded.variables[graph.output].compactMap { $0 }.map { (variable: $0, coefficient: sign) })
     }
 
-    private let interval = SmallQueries.box([-1], [1])
+    private let interval = SampleQueries.region([-1], [1])
 
     @Test func absoluteValue() throws {
-        let graph = SmallNetworks.absolute
+        let graph = SampleNetworks.absoluteGraph
         var encoded = try encode(graph, interval)
         encoded.program.objective = objective(encoded, graph, 1)
         #expect(try MILPSolver(encoded.program).solve(limits: Limits()).incumbent?.objective == 0)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func infeasibleProperty() throws {
-        let encoded = try encode(SmallNetworks.absolute, interval, [SmallQueries.output([1], atMost: Rational(-1) / 2)])
+        let encoded = try encode(SampleNetworks.absoluteGraph, interval, [SampleQueries.output([1], atMost: Rational(-1) / 2)])
         let solution = try MILPSolver(encoded.program).solve(limits: Limits())
         #expect(solution.status == .infeasible && solution.incumbent == nil)
     }
@@ -59,8 +59,8 @@ import Testing
 
     /// The optimum equals the least over all phase patterns of the linear program with these phases.
     @Test(arguments: 0..<25) func equalsBruteForceOverPatterns(seed: Int) throws {
-        let graph = SmallNetworks.random([2, 4, 3, 1], seed: seed)
-        let region = SmallQueries.box([-1, -1], [1, 1])
+        let graph = SampleNetworks.randomGraph([2, 4, 3, 1], seed: seed)
+        let region = SampleQueries.region([-1, -1], [1, 1])
         var encoded = try encode(graph, region)
         encoded.program.objective = objective(encoded, graph, 1)
         let optimum = try MILPSolver(encoded.program).solve(limits: Limits())
@@ -88,8 +88,8 @@ import Testing
     }
 
     @Test func visitorEndsTheSearch() throws {
-        let graph = SmallNetworks.random([3, 8, 8, 1], seed: 1)
-        var encoded = try encode(graph, SmallQueries.box([-1, -1, -1], [1, 1, 1]))
+        let graph = SampleNetworks.randomGraph([3, 8, 8, 1], seed: 1)
+        var encoded = try encode(graph, SampleQueries.region([-1, -1, -1], [1, 1, 1]))
         encoded.program.objective = objective(encoded, graph, 1)
         var seen: [Double] = []
         let solution = try MILPSolver(encoded.program).solve(limits: Limits()) { incumbent in
@@ -106,8 +106,8 @@ import Testing
         var phases = Phases(neuronCount: 2)
         phases[NeuronIndex(0)] = .active
         phases[NeuronIndex(1)] = .active
-        let region = SmallQueries.box([-1], [1], rows: [SmallQueries.input([-1], atMost: Rational(-1) / 2)])
-        let encoded = try encode(SmallNetworks.absolute, region, [], .elasticRelaxation, phases)
+        let region = SampleQueries.region([-1], [1], rows: [SampleQueries.input([-1], atMost: Rational(-1) / 2)])
+        let encoded = try encode(SampleNetworks.absoluteGraph, region, [], .elasticRelaxation, phases)
         let solver = try LPSolver(encoded.program)
         let solution = solver.solve(limits: Limits())
         #expect(solution.status == .optimal)
@@ -117,7 +117,7 @@ import Testing
         let early = solver.solve(limits: Limits(), stopAbove: 1e-6)
         #expect(CertifiedBound.lowerBound(of: encoded.program, multipliers: early.multipliers) > 0)
         // Without the region the pattern allows x = 0, and nothing is proved.
-        let open = try encode(SmallNetworks.absolute, interval, [], .elasticRelaxation, phases)
+        let open = try encode(SampleNetworks.absoluteGraph, interval, [], .elasticRelaxation, phases)
         let feasible = try LPSolver(open.program).solve(limits: Limits())
         #expect(feasible.status == .optimal)
         #expect(CertifiedBound.lowerBound(of: open.program, multipliers: feasible.multipliers) <= 0)
@@ -125,8 +125,8 @@ import Testing
 
     /// A search far beyond a second.
     private func hard() throws -> Program {
-        let graph = SmallNetworks.random([8, 30, 30, 30, 1], seed: 2)
-        let region = SmallQueries.box(
+        let graph = SampleNetworks.randomGraph([8, 30, 30, 30, 1], seed: 2)
+        let region = SampleQueries.region(
             [Rational](repeating: -1, count: 8), [Rational](repeating: 1, count: 8))
         var encoded = try encode(graph, region)
         encoded.program.objective = objective(encoded, graph, 1)
@@ -151,7 +151,7 @@ import Testing
 
     /// A back end that lies: nothing wrong is concluded from it.
     @Test func aLyingSolverProvesNothing() throws {
-        let encoded = try encode(SmallNetworks.absolute, interval, [], .elasticRelaxation)
+        let encoded = try encode(SampleNetworks.absoluteGraph, interval, [], .elasticRelaxation)
         let lie = LPSolution(
             status: .optimal, objective: 5, values: [Double](repeating: 0, count: encoded.program.variables.count),
             multipliers: encoded.program.rows.map { _ in 3 })

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Bad input gives one line on stderr, exit code 2, nothing on stdout and no file.

@@ -1,5 +1,6 @@
 import Contexts
 import Foundation
+import TestSupport
 import Testing
 
 /// The commands on the toy network |x|: outputs and exit codes.

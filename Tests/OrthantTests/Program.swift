@@ -58,31 +58,3 @@ struct Program {
         }
     }
 }
-
-/// A folder that lives as long as a test.
-final class ScratchFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("orthant-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    /// Writes a file and returns its path.
-    func file(_ name: String, _ content: Data) throws -> String {
-        try content.write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-        return "\(path)/\(name)"
-    }
-
-    func file(_ name: String, _ content: String) throws -> String {
-        try file(name, Data(content.utf8))
-    }
-
-    var names: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-    }
-}

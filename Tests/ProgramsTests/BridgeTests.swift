@@ -1,9 +1,9 @@
 import Exact
 import Kernels
 import Networks
-import ProgramTestSupport
 import Programs
 import Properties
+import TestSupport
 import Testing
 
 /// Each bridge: a few lines of text in, a few lines of text out.
@@ -93,7 +93,7 @@ import Testing
 
     /// The chord lies above the ReLU exactly, for bounds of all sizes.
     @Test func chordIsValid() {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SeededNumbers(seed: 5)
         for _ in 0..<500 {
             let lower = -Double.random(in: 0.5...1, using: &generator) * .scale(&generator)
             let upper = Double.random(in: 0.5...1, using: &generator) * .scale(&generator)
@@ -149,7 +149,7 @@ import Testing
 
 extension Double {
     /// A power of two of any reasonable size.
-    fileprivate static func scale(_ generator: inout SeededGenerator) -> Double {
+    fileprivate static func scale(_ generator: inout SeededNumbers) -> Double {
         Double(sign: .plus, exponent: Int.random(in: -300...300, using: &generator), significand: 1)
     }
 }

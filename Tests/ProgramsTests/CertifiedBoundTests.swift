@@ -1,6 +1,6 @@
 import Exact
-import ProgramTestSupport
 import Programs
+import TestSupport
 import Testing
 
 @Suite struct CertifiedBoundTests {
@@ -26,12 +26,12 @@ import Testing
         return total
     }
 
-    private func wild(_ generator: inout SeededGenerator, _ exponents: ClosedRange<Int>) -> Double {
+    private func wild(_ generator: inout SeededNumbers, _ exponents: ClosedRange<Int>) -> Double {
         let exponent = Int.random(in: exponents, using: &generator)
         return Double.random(in: -1...1, using: &generator) * Double(sign: .plus, exponent: exponent, significand: 1)
     }
 
-    private func randomProgram(_ generator: inout SeededGenerator, _ exponents: ClosedRange<Int>) -> Program {
+    private func randomProgram(_ generator: inout SeededNumbers, _ exponents: ClosedRange<Int>) -> Program {
         var program = Program()
         let count = Int.random(in: 1...6, using: &generator)
         for j in 0..<count {
@@ -40,7 +40,7 @@ import Testing
             let isOpen = Int.random(in: 0..<12, using: &generator) == 0
             program.addVariable("x\(j)", lower: isOpen ? -.infinity : min(a, b), upper: max(a, b))
         }
-        func expression(_ generator: inout SeededGenerator) -> LinearExpression {
+        func expression(_ generator: inout SeededNumbers) -> LinearExpression {
             LinearExpression(
                 exact: (0..<count).map { j in
                     let value = Rational(weight: wild(&generator, exponents))
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: 0..<150) func neverAboveTheExactBound(seed: Int) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         let program = randomProgram(&generator, -3...3)
         let multipliers = program.rows.map { _ in wild(&generator, -3...3) }
         let bound = CertifiedBound.lowerBound(of: program, multipliers: multipliers)
@@ -78,7 +78,7 @@ import Testing
 
     /// The same at the ends of the exponent range, where products overflow and underflow.
     @Test(arguments: 0..<150) func extremeMagnitudes(seed: Int) throws {
-        var generator = SeededGenerator(seed: 10_000 + seed)
+        var generator = SeededNumbers(seed: 10_000 + seed)
         let program = randomProgram(&generator, seed % 2 == 0 ? -560...(-480) : -1_000...1_000)
         let multipliers = program.rows.map { _ in wild(&generator, seed % 2 == 0 ? -560...(-480) : -1_000...1_000) }
         let bound = CertifiedBound.lowerBound(of: program, multipliers: multipliers)

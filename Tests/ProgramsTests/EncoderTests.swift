@@ -2,10 +2,10 @@ import Bounds
 import Exact
 import Kernels
 import Networks
-import ProgramTestSupport
 import Programs
 import Properties
 import Queries
+import TestSupport
 import Testing
 
 @Suite struct EncoderTests {
@@ -19,13 +19,13 @@ import Testing
         ).encode()
     }
 
-    private let interval = SmallQueries.box([-1], [1])
+    private let interval = SampleQueries.region([-1], [1])
 
     /// Every encoding contains the graph's own values at every input of the region (soundness), exactly.
     @Test(arguments: 0..<30) func containsTheNetwork(seed: Int) throws {
-        let graph = SmallNetworks.random([2, 4, 3, 2], seed: seed)
-        let region = SmallQueries.box([-1, Rational(-1) / 3], [1, Rational(1) / 3])
-        var generator = SeededGenerator(seed: seed)
+        let graph = SampleNetworks.randomGraph([2, 4, 3, 2], seed: seed)
+        let region = SampleQueries.region([-1, Rational(-1) / 3], [1, Rational(1) / 3])
+        var generator = SeededNumbers(seed: seed)
         for encoding in [Encoding.relaxation, .elasticRelaxation, .mixedInteger, .exact] {
             let encoded = try encode(graph, region, [], encoding)
             for _ in 0..<10 {
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func stableNeuronsShareVariables() throws {
-        let encoded = try encode(SmallNetworks.absolute, SmallQueries.box([1], [2]), [], .mixedInteger)
+        let encoded = try encode(SampleNetworks.absoluteGraph, SampleQueries.region([1], [2]), [], .mixedInteger)
         #expect(encoded.program.variables.map(\.name) == ["X_0", "n1_0", "n1_1", "Y_0"])
         #expect(encoded.variables[2] == [VariableIndex(1), nil])
         #expect(encoded.program.rows.map(\.name) == ["affine1_0", "affine1_1", "affine3_0"])
@@ -65,34 +65,35 @@ import Testing
         var phases = Phases(neuronCount: 2)
         phases[NeuronIndex(0)] = .active
         phases[NeuronIndex(1)] = .inactive
-        let encoded = try encode(SmallNetworks.absolute, interval, [], .exact, phases)
+        let encoded = try encode(SampleNetworks.absoluteGraph, interval, [], .exact, phases)
         #expect(encoded.program.disjunctions.isEmpty)
         #expect(
             encoded.program.rows.map(\.name) == [
                 "affine1_0", "affine1_1", "relu2_0_active", "relu2_1_inactive", "affine3_0",
             ])
         // A decision against the bounds keeps its sign row.
-        let against = try encode(SmallNetworks.absolute, SmallQueries.box([1], [2]), [], .exact, phases)
+        let against = try encode(SampleNetworks.absoluteGraph, SampleQueries.region([1], [2]), [], .exact, phases)
         #expect(against.program.rows.count == 3)
         phases[NeuronIndex(1)] = .active
-        let impossible = try encode(SmallNetworks.absolute, SmallQueries.box([1], [2]), [], .exact, phases)
+        let impossible = try encode(SampleNetworks.absoluteGraph, SampleQueries.region([1], [2]), [], .exact, phases)
         #expect(impossible.program.rows.map(\.name).contains("relu2_1_active"))
     }
 
     @Test func copiesNeedNoVariables() throws {
-        let graph = SmallNetworks.chain(
-            [.gather(Gather(indices: [1, 0])), .relu, .scale(Scale(factors: [3, 3], divides: true))], inputs: 2)
-        let encoded = try encode(graph, SmallQueries.box([-1, -1], [1, 1]), [], .relaxation)
+        var sketch = NetworkSketch(inputs: 2)
+        sketch.scale(sketch.relu(sketch.gather(0, [1, 0])), [3, 3], divides: true)
+        let graph = AffineReLUGraph(sketch.network)
+        let encoded = try encode(graph, SampleQueries.region([-1, -1], [1, 1]), [], .relaxation)
         #expect(encoded.variables[1] == [VariableIndex(1), VariableIndex(0)])
         #expect(encoded.program.variables.map(\.name) == ["X_0", "X_1", "n2_0", "n2_1", "Y_0", "Y_1"])
     }
 
     @Test func exactBoxEnds() throws {
-        let region = SmallQueries.box([0], [Rational(1) / 3])
-        let encoded = try encode(SmallNetworks.absolute, region, [], .exact)
+        let region = SampleQueries.region([0], [Rational(1) / 3])
+        let encoded = try encode(SampleNetworks.absoluteGraph, region, [], .exact)
         #expect(encoded.program.rows[0].name == "box0")
         #expect(encoded.program.rows[0].exactUpper == Rational(1) / 3)
-        #expect(try encode(SmallNetworks.absolute, region, [], .relaxation).program.rows[0].name == "affine1_0")
+        #expect(try encode(SampleNetworks.absoluteGraph, region, [], .relaxation).program.rows[0].name == "affine1_0")
     }
 
     @Test func bigMNeedsBounds() {
@@ -100,7 +101,7 @@ import Testing
             lower: [[-1], [-1, -.infinity], [0, 0], [0]], upper: [[1], [1, 1], [1, 1], [2]])
         #expect(throws: EncodingError.unboundedNeuron(NeuronIndex(1))) {
             try Encoder(
-                graph: SmallNetworks.absolute, case: interval, polyhedron: Polyhedron(rows: []), bounds: open,
+                graph: SampleNetworks.absoluteGraph, case: interval, polyhedron: Polyhedron(rows: []), bounds: open,
                 phases: Phases(neuronCount: 2), encoding: .mixedInteger
             ).encode()
         }
@@ -109,9 +110,9 @@ import Testing
     @Test func elasticRows() throws {
         var phases = Phases(neuronCount: 2)
         phases[NeuronIndex(0)] = .active
-        let region = SmallQueries.box([-1], [1], rows: [SmallQueries.input([3], atMost: 1)])
-        let rows = [SmallQueries.output([1], atMost: -1)]
-        let encoded = try encode(SmallNetworks.absolute, region, rows, .elasticRelaxation, phases)
+        let region = SampleQueries.region([-1], [1], rows: [SampleQueries.input([3], atMost: 1)])
+        let rows = [SampleQueries.output([1], atMost: -1)]
+        let encoded = try encode(SampleNetworks.absoluteGraph, region, rows, .elasticRelaxation, phases)
         let slack = try #require(encoded.slack)
         let elastic = encoded.program.rows.filter { $0.expression.terms.contains { $0.variable == slack } }
         #expect(elastic.map(\.name) == ["relu2_0_active", "region0", "unsafe0"])

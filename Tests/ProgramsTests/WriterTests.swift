@@ -1,10 +1,10 @@
 import Exact
 import Foundation
 import Networks
-import ProgramTestSupport
 import Programs
 import Properties
 import Queries
+import TestSupport
 import Testing
 
 private let glpsolPath = "/usr/bin/glpsol"
@@ -13,10 +13,10 @@ private let glpsolPath = "/usr/bin/glpsol"
 @Suite struct WriterTests {
     private func program(_ encoding: Encoding) throws -> Program {
         let third = Rational(1) / 3
-        let region = SmallQueries.box([-1], [third])
-        let graph = SmallNetworks.absolute
+        let region = SampleQueries.region([-1], [third])
+        let graph = SampleNetworks.absoluteGraph
         let rows = [
-            SmallQueries.output([-1], atMost: Rational(-1) / 2), SmallQueries.input([1], atMost: third, isStrict: true),
+            SampleQueries.output([-1], atMost: Rational(-1) / 2), SampleQueries.input([1], atMost: third, isStrict: true),
         ]
         return try Encoder(
             graph: graph, case: region, polyhedron: Polyhedron(rows: rows),

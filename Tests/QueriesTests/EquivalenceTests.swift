@@ -2,12 +2,13 @@ import Contexts
 import Exact
 import Properties
 import Queries
+import TestSupport
 import Testing
 
 /// Lowering must not change what a property says: random formulas are compared with their cases, point by point.
 @Suite struct EquivalenceTests {
     @Test func casesMeanTheFormula() throws {
-        var random = SeededGenerator(seed: 11)
+        var random = SeededNumbers(seed: 11)
         var nonempty = 0
         for round in 0..<200 {
             let formula = Formula.all([Self.bounds, random.formula(depth: 3)])
@@ -45,7 +46,7 @@ import Testing
     }()
 }
 
-extension SeededGenerator {
+extension SeededNumbers {
     fileprivate mutating func formula(depth: Int) -> Formula {
         switch Int.random(in: 0..<(depth == 0 ? 4 : 8), using: &self) {
         case 0...3: .row(row())
@@ -96,20 +97,5 @@ extension Case {
     fileprivate func isMet(at point: [Rational]) -> Bool {
         box.contains(Array(point[..<2])) && regionRows.allSatisfy { $0.isMet(at: point) }
             && unsafe.contains { $0.rows.allSatisfy { $0.isMet(at: point) } }
-    }
-}
-
-/// The splitmix64 generator: the same numbers on every run and machine.
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

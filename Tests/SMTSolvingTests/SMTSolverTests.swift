@@ -3,11 +3,11 @@ import Contexts
 import Exact
 import MILPSolving
 import Networks
-import ProgramTestSupport
 import Programs
 import Properties
 import Queries
 import SMTSolving
+import TestSupport
 import Testing
 
 @Suite struct SMTSolverTests {
@@ -21,33 +21,33 @@ import Testing
         ).encode()
     }
 
-    private let interval = SmallQueries.box([-1], [1])
+    private let interval = SampleQueries.region([-1], [1])
 
     @Test func absoluteValue() throws {
         // |x| >= 1 is met at the ends, |x| > 1 nowhere.
-        let met = try encode(SmallNetworks.absolute, interval, [SmallQueries.output([-1], atMost: -1)])
+        let met = try encode(SampleNetworks.absoluteGraph, interval, [SampleQueries.output([-1], atMost: -1)])
         guard case .satisfiable(let model) = SMTSolver.solve(met.program, limits: Limits()) else {
             Issue.record("|x| = 1 was not found")
             return
         }
         #expect(met.input(at: model)[0].magnitude == .one)
         let strict = try encode(
-            SmallNetworks.absolute, interval, [SmallQueries.output([-1], atMost: -1, isStrict: true)])
+            SampleNetworks.absoluteGraph, interval, [SampleQueries.output([-1], atMost: -1, isStrict: true)])
         #expect(SMTSolver.solve(strict.program, limits: Limits()) == .unsatisfiable)
     }
 
     /// The ends of the box are exact: x <= 1/3 excludes |x| > 1/3 but not |x| >= 1/3.
     @Test func exactEnds() throws {
         let third = Rational(1) / 3
-        let region = SmallQueries.box([.zero], [third])
-        let reach = try encode(SmallNetworks.absolute, region, [SmallQueries.output([-1], atMost: -third)])
+        let region = SampleQueries.region([.zero], [third])
+        let reach = try encode(SampleNetworks.absoluteGraph, region, [SampleQueries.output([-1], atMost: -third)])
         guard case .satisfiable(let model) = SMTSolver.solve(reach.program, limits: Limits()) else {
             Issue.record("1/3 was not found")
             return
         }
         #expect(reach.input(at: model) == [third])
         let beyond = try encode(
-            SmallNetworks.absolute, region, [SmallQueries.output([-1], atMost: -third, isStrict: true)])
+            SampleNetworks.absoluteGraph, region, [SampleQueries.output([-1], atMost: -third, isStrict: true)])
         #expect(SMTSolver.solve(beyond.program, limits: Limits()) == .unsatisfiable)
     }
 
@@ -74,8 +74,8 @@ import Testing
 
     /// Integer programming and exact solving agree on random networks, wherever the threshold is not within tolerance.
     @Test(arguments: 0..<100) func agreesWithMixedInteger(seed: Int) throws {
-        let graph = SmallNetworks.random([2, 4, 3, 1], seed: seed)
-        let region = SmallQueries.box([-1, -1], [1, 1])
+        let graph = SampleNetworks.randomGraph([2, 4, 3, 1], seed: seed)
+        let region = SampleQueries.region([-1, -1], [1, 1])
         var integer = try encode(graph, region, [], .mixedInteger)
         let y = try #require(integer.variables[graph.output][0])
         integer.program.objective = LinearExpression([(variable: y, coefficient: 1)])
@@ -84,7 +84,7 @@ import Testing
         let minimum = try #require(optimum.incumbent?.objective)
         for shift in [-0.01, 0.01] {
             let threshold = Rational(weight: minimum + shift)
-            let exact = try encode(graph, region, [SmallQueries.output([1], atMost: threshold)])
+            let exact = try encode(graph, region, [SampleQueries.output([1], atMost: threshold)])
             let answer = SMTSolver.solve(exact.program, limits: Limits())
             if shift < 0 {
                 #expect(answer == .unsatisfiable)
@@ -103,12 +103,12 @@ import Testing
 
     /// A query far beyond a second of Z3's time.
     private func hard() throws -> Program {
-        let graph = SmallNetworks.random([8, 24, 24, 24, 1], seed: 3)
-        let region = SmallQueries.box(
+        let graph = SampleNetworks.randomGraph([8, 24, 24, 24, 1], seed: 3)
+        let region = SampleQueries.region(
             [Rational](repeating: -1, count: 8), [Rational](repeating: 1, count: 8))
         let bounds = graph.intervalBounds(lower: region.lower, upper: region.upper)
         let threshold = Rational(weight: bounds.lower[graph.output][0]) / 8
-        return try encode(graph, region, [SmallQueries.output([1], atMost: threshold)]).program
+        return try encode(graph, region, [SampleQueries.output([1], atMost: threshold)]).program
     }
 
     @Test(.timeLimit(.minutes(1))) func interrupt() throws {

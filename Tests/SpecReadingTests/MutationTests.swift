@@ -1,5 +1,6 @@
 import Contexts
 import SpecReading
+import TestSupport
 import Testing
 
 /// Damaged files are read or refused with a position; nothing else happens.
@@ -36,7 +37,7 @@ import Testing
     @Test(arguments: [0, 1])
     func mutations(_ which: Int) {
         let original = Array((which == 0 ? Self.one : Self.two).utf8)
-        var random = SeededGenerator(seed: UInt64(17 + which))
+        var random = SeededNumbers(seed: 17 + which)
         var refused = 0
         for round in 0..<2_000 {
             var text = original
@@ -56,7 +57,7 @@ import Testing
         #expect(refused > 1_000)
     }
 
-    private func mutate(_ text: inout [UInt8], _ random: inout SeededGenerator) {
+    private func mutate(_ text: inout [UInt8], _ random: inout SeededNumbers) {
         guard !text.isEmpty else { return }
         let index = Int.random(in: 0..<text.count, using: &random)
         let end = min(text.count, index + Int.random(in: 1...20, using: &random))

@@ -1,58 +1,56 @@
-import Exact
 import Kernels
-import Networks
-import TestSupport
+package import Networks
 
 /// A network under construction, one node after the other; the last node makes the output. Values are known by index, the
 /// input is 0.
-struct NetworkSketch {
+package struct NetworkSketch {
     private var values: [Value]
     private var nodes: [Node] = []
 
-    init(inputs: Int) {
+    package init(inputs: Int) {
         values = [Value(name: "x", shape: TensorShape([inputs]))]
     }
 
-    var network: Network {
+    package var network: Network {
         Network(
             name: "sketch", elementType: .float32, values: values, nodes: nodes, input: ValueID(0),
             output: ValueID(values.count - 1))
     }
 
-    func width(_ value: Int) -> Int { values[value].shape.count }
+    package func width(_ value: Int) -> Int { values[value].shape.count }
 
     @discardableResult
-    mutating func affine(_ x: Int, _ rows: [[Double]], bias: [Double]?) -> Int {
+    package mutating func affine(_ x: Int, _ rows: [[Double]], bias: [Double]?) -> Int {
         let matrix = Matrix(rows: rows.count, columns: rows[0].count, values: rows.flatMap { $0 })
         return append(.affine(Affine(weights: matrix, bias: bias)), [x], width: rows.count)
     }
 
     @discardableResult
-    mutating func offset(_ x: Int, _ addends: [Double]) -> Int {
+    package mutating func offset(_ x: Int, _ addends: [Double]) -> Int {
         append(.offset(Offset(addends: addends)), [x], width: addends.count)
     }
 
     @discardableResult
-    mutating func scale(_ x: Int, _ factors: [Double], divides: Bool) -> Int {
+    package mutating func scale(_ x: Int, _ factors: [Double], divides: Bool) -> Int {
         append(.scale(Scale(factors: factors, divides: divides)), [x], width: factors.count)
     }
 
     @discardableResult
-    mutating func sum(_ terms: [Int], subtracts: [Bool]? = nil) -> Int {
+    package mutating func sum(_ terms: [Int], subtracts: [Bool]? = nil) -> Int {
         let signs = subtracts ?? terms.map { _ in false }
         return append(.sum(Sum(subtracts: signs)), terms, width: width(terms[0]))
     }
 
     @discardableResult
-    mutating func gather(_ x: Int, _ indices: [Int]) -> Int {
+    package mutating func gather(_ x: Int, _ indices: [Int]) -> Int {
         append(.gather(Gather(indices: indices)), [x], width: indices.count)
     }
 
     @discardableResult
-    mutating func relu(_ x: Int) -> Int { append(.relu, [x], width: width(x)) }
+    package mutating func relu(_ x: Int) -> Int { append(.relu, [x], width: width(x)) }
 
     @discardableResult
-    mutating func reshape(_ x: Int) -> Int { append(.reshape, [x], width: width(x)) }
+    package mutating func reshape(_ x: Int) -> Int { append(.reshape, [x], width: width(x)) }
 
     private mutating func append(_ made: Operator, _ inputs: [Int], width: Int) -> Int {
         let output = values.count
@@ -67,7 +65,7 @@ struct NetworkSketch {
 
 extension NetworkSketch {
     /// A network of ten nodes of any kinds over values of any age.
-    static func random(_ random: inout SeededNumbers) -> Network {
+    package static func random(_ random: inout SeededNumbers) -> Network {
         var sketch = NetworkSketch(inputs: 2)
         for step in 1...10 { sketch.appendRandom(after: step, &random) }
         return sketch.network
@@ -78,12 +76,12 @@ extension NetworkSketch {
         let width = width(x)
         switch Int.random(in: 0..<8, using: &random) {
         case 0, 1:
-            let rows = (0..<Int.random(in: 1...3, using: &random)).map { _ in random.vector(width) }
-            affine(x, rows, bias: Bool.random(using: &random) ? random.vector(rows.count) : nil)
+            let rows = (0..<Int.random(in: 1...3, using: &random)).map { _ in random.eighths(2, count: width) }
+            affine(x, rows, bias: Bool.random(using: &random) ? random.eighths(2, count: rows.count) : nil)
         case 2:
             let isZero = Bool.random(using: &random)
-            offset(x, isZero ? [Double](repeating: 0, count: width) : random.vector(width))
-        case 3: scale(x, random.vector(width).map { $0 == 0 ? 3 : $0 }, divides: Bool.random(using: &random))
+            offset(x, isZero ? [Double](repeating: 0, count: width) : random.eighths(2, count: width))
+        case 3: scale(x, random.eighths(2, count: width).map { $0 == 0 ? 3 : $0 }, divides: Bool.random(using: &random))
         case 4:
             let peer = (0..<count).last { self.width($0) == width } ?? x
             sum([x, peer], subtracts: [Bool.random(using: &random), Bool.random(using: &random)])
@@ -91,11 +89,5 @@ extension NetworkSketch {
         case 6: reshape(x)
         default: relu(x)
         }
-    }
-}
-
-extension SeededNumbers {
-    fileprivate mutating func vector(_ count: Int) -> [Double] {
-        (0..<count).map { _ in eighths(2) }
     }
 }

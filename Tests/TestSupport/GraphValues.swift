@@ -25,6 +25,11 @@ extension AffineReLUGraph {
         return values
     }
 
+    /// The exact output at an exact input.
+    package func output(at input: [Rational]) -> [Rational] {
+        values(at: input)[output]
+    }
+
     /// Interval propagation in exact arithmetic, rounded outward once per element.
     package func intervalBounds(lower: [Double], upper: [Double]) -> NodeBounds {
         var ends: [(lower: [Rational], upper: [Rational])] = []

@@ -1,0 +1,103 @@
+import Bounds
+import Contexts
+import Exact
+import Networks
+import Properties
+import Queries
+import Searching
+import TestSupport
+import Testing
+
+@Suite struct BranchAndBoundTests {
+    private func search(
+        _ query: Query, _ splitting: Splitting, programs: ProgramUse = .atLeaves, threads: Int = 2,
+        limits: Limits = Limits(deadline: .now + .seconds(20)), judge: Judge? = nil
+    ) -> SearchOutcome {
+        var options = Options()
+        options.threads = threads
+        var statistics = Statistics()
+        let search = BranchAndBound(
+            graph: PreparedGraph(query.graph), query: query, splitting: splitting, programs: programs,
+            context: Context(options: options, limits: limits), judge: judge ?? exactJudge(query))
+        return search.run(&statistics)
+    }
+
+    private func xor(_ unsafe: [[LinearRow]], regionRows: [LinearRow] = []) -> Query {
+        SampleQueries.box(
+            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: unsafe, regionRows: regionRows)
+    }
+
+    private static let quarter = Rational(1) / 4
+
+    /// The output lies in [0, 1]: bounds alone do not see it, splitting does.
+    @Test(arguments: [Splitting.inputs, .phases], [1, 2]) func provesXor(splitting: Splitting, threads: Int) {
+        let unsafe = [[SampleQueries.atLeast(0, 1 + Self.quarter)], [SampleQueries.atMost(0, -Self.quarter)]]
+        guard case .closed(let leaves, _) = search(xor(unsafe), splitting, threads: threads) else {
+            Issue.record("the search did not close")
+            return
+        }
+        #expect(leaves >= 1)
+    }
+
+    @Test func provesXorByProgramsEverywhere() {
+        let unsafe = [[SampleQueries.atLeast(0, 1 + Self.quarter)], [SampleQueries.atMost(0, -Self.quarter)]]
+        guard case .closed = search(xor(unsafe), .phases, programs: .always) else {
+            Issue.record("the search did not close")
+            return
+        }
+    }
+
+    /// x0 + x1 <= 1/2 and output >= 3/4 exclude each other, but neither alone is impossible.
+    @Test(arguments: [Splitting.inputs, .phases]) func regionRowsTakePart(splitting: Splitting) {
+        let query = xor(
+            [[SampleQueries.atLeast(0, 3 * Self.quarter)]],
+            regionRows: [SampleQueries.input([1, 1], atMost: 2 * Self.quarter)])
+        guard case .closed = search(query, splitting) else {
+            Issue.record("the search did not close")
+            return
+        }
+    }
+
+    @Test(arguments: [Splitting.inputs, .phases]) func refutesXor(splitting: Splitting) throws {
+        guard case .witness(let witness) = search(xor([[SampleQueries.atLeast(0, 3 * Self.quarter)]]), splitting)
+        else {
+            Issue.record("no witness")
+            return
+        }
+        #expect(SampleNetworks.xor.output(at: witness.exactInput)[0] >= 3 * Self.quarter)
+    }
+
+    /// Every point of a wide output range is unsafe and the judge accepts none: such a search has no end of its own.
+    private func endless() -> Query {
+        var random = SeededNumbers(seed: 4)
+        let network = SampleNetworks.random(widths: [12, 30, 30, 30, 1], &random)
+        let value = network.output(at: [Rational](repeating: 0, count: 12))[0]
+        return SampleQueries.box(
+            network, lower: [Rational](repeating: -1, count: 12), upper: [Rational](repeating: 1, count: 12),
+            unsafe: [[SampleQueries.atLeast(0, value)]])
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [Splitting.inputs, .phases])
+    func interruptEndsTheSearchWithinASecond(splitting: Splitting) throws {
+        let limits = Limits()
+        let later = LaterInterrupt(limits, milliseconds: 300)
+        let outcome = search(endless(), splitting, limits: limits) { _, _ in nil }
+        let age = try #require(later.age)
+        guard case .stopped(.interrupted) = outcome else {
+            Issue.record("ended as \(outcome)")
+            return
+        }
+        #expect(age < .seconds(1))
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [Splitting.inputs, .phases])
+    func deadlineEndsTheSearchWithinASecond(splitting: Splitting) {
+        let deadline = ContinuousClock.now + .milliseconds(300)
+        let outcome = search(endless(), splitting, limits: Limits(deadline: deadline)) { _, _ in nil }
+        guard case .stopped(.timeout) = outcome else {
+            Issue.record("ended as \(outcome)")
+            return
+        }
+        #expect(ContinuousClock.now - deadline < .seconds(1))
+    }
+}

@@ -1,0 +1,71 @@
+import Bounds
+import Contexts
+import Exact
+import Networks
+import Properties
+import Queries
+import Searching
+import TestSupport
+import Testing
+
+@Suite struct FalsificationTests {
+    private func attack(_ query: Query, restarts: Int = 20) -> Witness? {
+        var options = Options()
+        options.attackRestarts = restarts
+        var statistics = Statistics()
+        let attack = Falsification(
+            graph: PreparedGraph(query.graph), query: query, context: Context(options: options),
+            judge: exactJudge(query))
+        return attack.run(&statistics)
+    }
+
+    private func xor(_ unsafe: LinearRow, regionRows: [LinearRow] = []) -> Query {
+        SampleQueries.box(
+            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [[unsafe]], regionRows: regionRows)
+    }
+
+    /// The output is min(s, 2 - s) for s = x0 + x1: above 0.9 in a narrow strip.
+    @Test func findsANarrowStrip() throws {
+        let witness = try #require(attack(xor(SampleQueries.atLeast(0, Rational(9) / 10))))
+        let sum = witness.input[0] + witness.input[1]
+        #expect(sum > 0.89 && sum < 1.11)
+    }
+
+    /// The strip is cut by x0 - x1 <= -1/2: every witness keeps to its side.
+    @Test func keepsToRegionRows() throws {
+        let side = SampleQueries.input([1, -1], atMost: Rational(-1) / 2)
+        let witness = try #require(attack(xor(SampleQueries.atLeast(0, Rational(9) / 10), regionRows: [side])))
+        #expect(witness.input[0] - witness.input[1] <= -0.5)
+    }
+
+    /// A region whose rows leave nothing, and an output that is out of reach.
+    @Test func findsNothingWhereNothingIs() {
+        let sides = [SampleQueries.input([1, 1], atMost: 0), SampleQueries.input([-1, -1], atMost: -1)]
+        #expect(attack(xor(SampleQueries.atLeast(0, 0), regionRows: sides)) == nil)
+        #expect(attack(xor(SampleQueries.atLeast(0, Rational(3) / 2))) == nil)
+    }
+
+    /// A violation planted at a point of a random network: everything at least as great as the output there is unsafe.
+    @Test(arguments: 0..<20) func findsAPlantedViolation(seed: Int) throws {
+        var random = SeededNumbers(seed: seed)
+        let network = SampleNetworks.random(widths: [6, 12, 12, 1], &random)
+        let points = (0..<40).map { _ in random.eighths(1, count: 6) }
+        // Greater than at 30 of 40 points, so that looking at one point is not enough.
+        let values = points.map { network.output(at: $0.map { Rational(weight: $0) })[0] }.sorted()
+        let query = SampleQueries.box(
+            network, lower: [Rational](repeating: -1, count: 6), upper: [Rational](repeating: 1, count: 6),
+            unsafe: [[SampleQueries.atLeast(0, values[30])]])
+        let witness = try #require(attack(query), "seed \(seed)")
+        #expect(network.output(at: witness.exactInput)[0] >= values[30])
+    }
+
+    @Test func anInterruptedAttackFindsNothing() {
+        let query = xor(SampleQueries.atLeast(0, 0))
+        let limits = Limits()
+        limits.interrupt()
+        var statistics = Statistics()
+        let attack = Falsification(
+            graph: PreparedGraph(query.graph), query: query, context: Context(limits: limits), judge: exactJudge(query))
+        #expect(attack.run(&statistics) == nil)
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Searching
+
+@Suite struct WorkPoolTests {
+    /// Runs `body` on threads of their own and waits for all; the pool may block each of them.
+    private func onThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+        let group = DispatchGroup()
+        for _ in 0..<count {
+            group.enter()
+            Thread.detachNewThread {
+                body()
+                group.leave()
+            }
+        }
+        group.wait()
+    }
+
+    /// Item n stands for a node of a binary tree with children 2n and 2n + 1: each is handed out once, to somebody.
+    @Test(.timeLimit(.minutes(1)), arguments: [1, 7, 64]) func everyItemIsTakenOnce(batch: Int) {
+        let nodes = 5_000
+        let pool = WorkPool([1])
+        let seen = Mutex([Int](repeating: 0, count: nodes + 1))
+        onThreads(4) {
+            while let items = pool.take(upTo: batch) {
+                #expect(!items.isEmpty && items.count <= batch)
+                seen.withLock { seen in
+                    for item in items { seen[item] += 1 }
+                }
+                pool.finish(items.flatMap { [2 * $0, 2 * $0 + 1] }.filter { $0 <= nodes })
+            }
+        }
+        #expect(seen.withLock { $0 } == [0] + [Int](repeating: 1, count: nodes))
+        #expect(pool.openCount == 0 && pool.peak >= 1)
+    }
+
+    /// A pool that never runs dry ends when it is told to.
+    @Test(.timeLimit(.minutes(1))) func stopEndsEveryWorker() {
+        let pool = WorkPool([0])
+        let taken = Atomic<Int>(0)
+        onThreads(4) {
+            while let items = pool.take(upTo: 8) {
+                if taken.add(1, ordering: .relaxed).newValue == 1_000 { pool.stop() }
+                pool.finish(items.flatMap { [$0, $0] })
+            }
+        }
+        #expect(taken.load(ordering: .relaxed) >= 1_000)
+        #expect(pool.take(upTo: 1) == nil)
+    }
+
+    @Test func anEmptyPoolIsOver() {
+        let pool = WorkPool<Int>([])
+        #expect(pool.take(upTo: 4) == nil)
+    }
+
+    /// While one worker is busy the others wait: it may still bring work.
+    @Test(.timeLimit(.minutes(1))) func aWaitingWorkerGetsLateWork() {
+        let pool = WorkPool([1])
+        let first = pool.take(upTo: 1)
+        #expect(first == [1])
+        let late = Mutex<[Int]?>(nil)
+        let group = DispatchGroup()
+        group.enter()
+        Thread.detachNewThread {
+            let items = pool.take(upTo: 1)
+            late.withLock { $0 = items }
+            pool.finish([])
+            group.leave()
+        }
+        Thread.sleep(forTimeInterval: 0.02)
+        #expect(late.withLock { $0 } == nil)
+        pool.finish([2])
+        group.wait()
+        #expect(late.withLock { $0 } == [2])
+    }
+}
