@@ -55,7 +55,8 @@ import Testing
         }
         let before = rows.values
         BackwardKernels.addBias(
-            rows: rows.block, owner: owner, bias: bias, weightScale: weightScale.block, constant: constant, scale: scale)
+            rows: rows.block, owner: owner, bias: bias, weightScale: weightScale.block, constant: constant, scale: scale
+        )
         #expect(rows.values == before)
         #expect(constant.values == expected.constant)
         #expect(scale.values == expected.scale)

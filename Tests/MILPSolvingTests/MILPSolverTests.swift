@@ -42,7 +42,8 @@ import Testing
     }
 
     @Test func infeasibleProperty() throws {
-        let encoded = try encode(SampleNetworks.absoluteGraph, interval, [SampleQueries.output([1], atMost: Rational(-1) / 2)])
+        let encoded = try encode(
+            SampleNetworks.absoluteGraph, interval, [SampleQueries.output([1], atMost: Rational(-1) / 2)])
         let solution = try MILPSolver(encoded.program).solve(limits: Limits())
         #expect(solution.status == .infeasible && solution.incumbent == nil)
     }

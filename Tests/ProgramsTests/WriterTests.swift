@@ -16,7 +16,8 @@ private let glpsolPath = "/usr/bin/glpsol"
         let region = SampleQueries.region([-1], [third])
         let graph = SampleNetworks.absoluteGraph
         let rows = [
-            SampleQueries.output([-1], atMost: Rational(-1) / 2), SampleQueries.input([1], atMost: third, isStrict: true),
+            SampleQueries.output([-1], atMost: Rational(-1) / 2),
+            SampleQueries.input([1], atMost: third, isStrict: true),
         ]
         return try Encoder(
             graph: graph, case: region, polyhedron: Polyhedron(rows: rows),
