@@ -92,6 +92,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Exact", "Kernels", "Networks", "Properties", "Queries"],
             path: "Tests/TestSupport", swiftSettings: common),
+        tests(
+            "VerificationTests",
+            ["Contexts", "Exact", "Networks", "Properties", "Queries", "TestSupport", "Verification"]),
         tests("BoundsTests", ["Bounds", "Exact", "Networks", "Queries", "TestSupport"]),
         // Tests, one target per library; what they share is a plain target.
         .target(
