@@ -128,6 +128,9 @@ let package = Package(
             "SearchingTests",
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Searching", "TestSupport"]),
         tests(
+            "VerificationTests",
+            ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification", "TestSupport"]),
+        tests(
             "ReportsTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
         // Runs the binary.

@@ -29,6 +29,7 @@ final class GLPKProblem {
         guard program.disjunctions.isEmpty else { throw .disjunctions }
         for row in program.rows where !row.expression.isFinite { throw .infiniteCoefficient(row.name) }
         guard program.objective.isFinite else { throw .infiniteCoefficient("objective") }
+        for row in program.rows where !row.expression.isScalable { throw .extremeCoefficient(row.name) }
         self.program = program
         glp_term_out(GLP_OFF)
         unsafe pointer = glp_create_prob()
@@ -127,5 +128,12 @@ package enum GLPKThread {
     /// it frees the problems that are left, too.
     package static func release() {
         glp_free_env()
+    }
+}
+
+extension LinearExpression {
+    /// Whether GLPK can scale the row: it multiplies coefficients of a row and of a column, and aborts on overflow.
+    fileprivate var isScalable: Bool {
+        terms.allSatisfy { $0.coefficient == 0 || (1e-100...1e100).contains(abs($0.coefficient)) }
     }
 }

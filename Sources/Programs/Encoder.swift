@@ -60,6 +60,9 @@ package struct EncodedQuery: Sendable {
 /// Neurons whose bounds or decision fix the phase need no disjunction (``PhaseFixedBridge``). Variables are `X_i` for
 /// inputs, `Y_j` for outputs, and `n<node>_<element>` between.
 package struct Encoder {
+    /// The least |bound| of an undecided neuron in float encodings.
+    private static let leastReach = 1e-9
+
     private let graph: AffineReLUGraph
     private let region: Case
     private let polyhedron: Polyhedron
@@ -180,14 +183,16 @@ package struct Encoder {
                 active: phase == .active, z: z, signIsKnown: phase == known, elastic: slack, name: "relu\(name)",
                 to: &program)
         }
+        // Float solvers choke on bounds that differ from 0 by rounding only; a wider relaxation is as sound.
+        let (low, high) = (min(lower, -Self.leastReach), max(upper, Self.leastReach))
         if encoding == .mixedInteger && !(lower.isFinite && upper.isFinite) {
             throw .unboundedNeuron(neuron)
         }
         let y = program.addVariable("n\(name)", lower: 0, upper: max(upper, 0))
         switch encoding {
         case .relaxation, .elasticRelaxation:
-            TriangleBridge.add(z: z, y: y, lower: lower, upper: upper, name: "relu\(name)", to: &program)
-        case .mixedInteger: _ = BigMBridge.add(z: z, y: y, lower: lower, upper: upper, name: name, to: &program)
+            TriangleBridge.add(z: z, y: y, lower: low, upper: high, name: "relu\(name)", to: &program)
+        case .mixedInteger: _ = BigMBridge.add(z: z, y: y, lower: low, upper: high, name: name, to: &program)
         case .exact: ExactReLUBridge.add(z: z, y: y, name: "relu\(name)", to: &program)
         }
         return y

@@ -30,30 +30,40 @@ package enum ProgramUse: Sendable {
     case always
 }
 
+/// What a search does once some subproblem is stuck, so that it can no longer prove anything.
+package enum StuckPolicy: Sendable {
+    /// Goes on: a witness may turn up elsewhere.
+    case goOn
+    /// Ends: another engine is waiting to decide.
+    case stop
+}
+
 /// Branch-and-bound: bound a batch of subproblems, drop the closed, split the rest.
 ///
 /// Requires  a query.
 /// Method    see ``SearchWorker``. Workers are threads; each owns its scratch memory and takes batches from a shared pool.
 /// Guarantee `closed` only when every leaf was excluded by sound bounds or re-checked multipliers.
-/// Complete  with `phases`, up to numerics: leaves on which all neurons are decided are linear programmes. With `inputs`
-///           for robust queries only: a property that holds with margin 0 is split until the floats run out.
+/// Complete  up to numerics: boxes that have become narrow are split on phases, and a subproblem on which all neurons are
+///           decided is a linear programme. A property that holds with margin 0 is what numerics means: such a leaf is stuck.
 /// Reference Bunel et al., Branch and Bound for Piecewise Linear Neural Network Verification, 2020.
 package struct BranchAndBound {
     let graph: PreparedGraph
     let query: Query
     let splitting: Splitting
     let programs: ProgramUse
+    let onStuck: StuckPolicy
     let context: Context
     let judge: Judge
 
     package init(
-        graph: PreparedGraph, query: Query, splitting: Splitting, programs: ProgramUse = .atLeaves, context: Context,
-        judge: @escaping Judge
+        graph: PreparedGraph, query: Query, splitting: Splitting, programs: ProgramUse = .atLeaves,
+        onStuck: StuckPolicy = .goOn, context: Context, judge: @escaping Judge
     ) {
         self.graph = graph
         self.query = query
         self.splitting = splitting
         self.programs = programs
+        self.onStuck = onStuck
         self.context = context
         self.judge = judge
     }
@@ -63,15 +73,15 @@ package struct BranchAndBound {
         let phases = Phases(neuronCount: graph.neuronCount)
         let roots = query.cases.enumerated().map { index, problem in
             OpenSubproblem(
-                caseIndex: index, alternatives: Array(problem.unsafe.indices), depth: 0,
+                caseIndex: index, alternatives: Array(problem.unsafe.indices), depth: 0, splitting: splitting,
                 subproblem: Subproblem(lower: problem.lower, upper: problem.upper, phases: phases))
         }
         let pool = WorkPool(roots)
         let shared = SharedFindings()
         DispatchQueue.concurrentPerform(iterations: context.options.threads) { _ in
             let worker = SearchWorker(
-                graph: graph, query: query, table: table, splitting: splitting, programs: programs, context: context,
-                judge: judge)
+                graph: graph, query: query, table: table, splitting: splitting, programs: programs, onStuck: onStuck,
+                context: context, judge: judge)
             worker.run(pool, shared)
         }
         var findings = shared.value
@@ -92,6 +102,7 @@ struct OpenSubproblem: Sendable {
     /// The unsafe polyhedra not yet excluded: an ancestor's exclusion holds here too.
     var alternatives: [Int]
     var depth: Int
+    var splitting: Splitting
     var subproblem: Subproblem
     /// Per alternative: the slopes and multipliers with which the parent's bound was best.
     var duals: [Int: OptimisedBounds.Duals] = [:]

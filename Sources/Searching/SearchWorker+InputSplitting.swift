@@ -5,11 +5,12 @@ import Queries
 extension SearchWorker {
     /// Tries each open box at its most promising corner, then halves it.
     func splitInputs(
-        _ unclosed: [Unclosed], _ batch: [OpenSubproblem], _ rowBounds: BatchedBounds.RowBounds
-    ) -> BatchResult {
-        var result = BatchResult()
+        _ unclosed: [Unclosed], _ batch: [OpenSubproblem], _ rowBounds: BatchedBounds.RowBounds,
+        _ result: inout BatchResult
+    ) {
+        if unclosed.isEmpty { return }
         result.witness = tryCorners(unclosed, batch, rowBounds)
-        if result.witness != nil { return result }
+        if result.witness != nil { return }
         for open in unclosed {
             if let children = splitInput(batch[open.index], open, rowBounds) {
                 result.children.append(contentsOf: children)
@@ -18,7 +19,6 @@ extension SearchWorker {
                 result.stuck = "a box became too small to split"
             }
         }
-        return result
     }
 
     /// Evaluates each open box at the corner where its first critical row's linear bound is least: if the relaxation is

@@ -11,9 +11,10 @@ extension SearchWorker {
     /// Optimises the bounds of every open alternative; what stays open is tried at the relaxation's own worst inputs and
     /// split on a neuron.
     func splitPhases(
-        _ unclosed: [Unclosed], _ batch: inout [OpenSubproblem], _ requests: [BoundRow]
-    ) -> BatchResult {
-        var result = BatchResult()
+        _ unclosed: [Unclosed], _ batch: inout [OpenSubproblem], _ requests: [BoundRow],
+        _ result: inout BatchResult
+    ) {
+        if unclosed.isEmpty || result.witness != nil { return }
         let losses = optimise(unclosed, &batch, requests, &result)
         for (open, loss) in zip(unclosed, losses) where result.witness == nil {
             if batch[open.index].alternatives.isEmpty {
@@ -22,7 +23,6 @@ extension SearchWorker {
             }
             split(batch[open.index], batchIndex: open.index, loss, &result)
         }
-        return result
     }
 
     /// Tightens every critical row; returns per unclosed subproblem and neuron what the relaxation gives away at most,
@@ -42,7 +42,7 @@ extension SearchWorker {
                     row: requests[request], target: table.cases[open.caseIndex].thresholds[row],
                     start: open.duals[alternative])
             }
-            let isRoot = chunk.contains { batch[unclosed[$0.0].index].depth == 0 }
+            let isRoot = chunk.contains { batch[unclosed[$0.0].index].duals.isEmpty }
             let optimised = optimiser.optimise(
                 tasks, coefficients: table.coefficients, subproblems: subproblems,
                 iterations: isRoot ? Self.rootIterations : Self.childIterations)

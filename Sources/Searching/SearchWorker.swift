@@ -1,5 +1,6 @@
 import Bounds
 import Contexts
+import MILPSolving
 import Queries
 
 /// One worker of a branch-and-bound search: takes a batch, bounds it, tries the points where the bounds are weakest, and
@@ -10,6 +11,7 @@ final class SearchWorker {
     let table: RowTable
     let splitting: Splitting
     let programs: ProgramUse
+    let onStuck: StuckPolicy
     let context: Context
     let judge: Judge
     let bounds: BatchedBounds
@@ -22,13 +24,14 @@ final class SearchWorker {
 
     init(
         graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, programs: ProgramUse,
-        context: Context, judge: @escaping Judge
+        onStuck: StuckPolicy, context: Context, judge: @escaping Judge
     ) {
         self.graph = graph
         self.query = query
         self.table = table
         self.splitting = splitting
         self.programs = programs
+        self.onStuck = onStuck
         self.context = context
         self.judge = judge
         // Wide networks fill the kernels with the rows of a few subproblems; a batch is then only a delay.
@@ -52,9 +55,13 @@ final class SearchWorker {
                 shared.report(witness)
                 pool.stop()
             }
-            if let reason = result.stuck { shared.report(stuck: reason) }
+            if let reason = result.stuck {
+                shared.report(stuck: reason)
+                if onStuck == .stop { pool.stop() }
+            }
             pool.finish(result.children)
         }
+        GLPKThread.release()
         statistics.backwardRows += bounds.backwardRows
         shared.add(statistics)
     }
@@ -102,10 +109,24 @@ final class SearchWorker {
                 unclosed.append(Unclosed(index: b, critical: critical))
             }
         }
-        return switch splitting {
-        case .inputs: splitInputs(unclosed, batch, rowBounds)
-        case .phases: splitPhases(unclosed, &batch, requests)
+        for open in unclosed where batch[open.index].splitting == .inputs && isNarrow(batch[open.index]) {
+            batch[open.index].splitting = .phases
         }
+        var result = BatchResult()
+        splitInputs(unclosed.filter { batch[$0.index].splitting == .inputs }, batch, rowBounds, &result)
+        splitPhases(unclosed.filter { batch[$0.index].splitting == .phases }, &batch, requests, &result)
+        return result
+    }
+
+    /// Whether a box should be split on phases from now on: a few unstable neurons are decided in a tree that ends, while
+    /// halving goes on forever where the property holds with margin 0.
+    private func isNarrow(_ open: OpenSubproblem) -> Bool {
+        if open.depth < 10 { return false }
+        var unstable = 0
+        for (low, high) in zip(open.subproblem.neuronLower, open.subproblem.neuronUpper) where low < 0 && high > 0 {
+            unstable += 1
+        }
+        return unstable <= 6 || open.depth > 150
     }
 
     /// The rows of a subproblem's open alternatives, each once, as indices into the table.

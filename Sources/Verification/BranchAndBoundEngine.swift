@@ -9,13 +9,14 @@ extension EngineRun {
     /// side only after d splits, so beyond about ten inputs phases win.
     static let mostInputsToSplit = 10
 
-    mutating func runBranchAndBound() -> Verdict {
+    mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {
         if let witness = falsify() { return .violated(witness) }
         if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
         let splitting: Splitting = graph.inputCount <= Self.mostInputsToSplit ? .inputs : .phases
         context.log.stage("search: splitting \(splitting.rawValue), \(context.options.threads) workers")
         let search = BranchAndBound(
-            graph: graph, query: query, splitting: splitting, context: context, judge: judge.judge)
+            graph: graph, query: query, splitting: splitting, onStuck: onStuck, context: context,
+            judge: judge.judge)
         switch search.run(&statistics) {
         case .closed(let leaves, let byMultipliers):
             return .holds(.boundedTree(subproblems: leaves, byMultipliers: byMultipliers))

@@ -1,6 +1,7 @@
 import Bounds
 import Contexts
 import Queries
+import Searching
 
 /// The `auto` engine: the schedule depends on the query's size.
 ///
@@ -13,10 +14,9 @@ extension EngineRun {
     mutating func runPortfolio() -> (Verdict, EngineChoice) {
         let first = runBounds()
         if case .holds = first { return (first, .bounds) }
-        let second = runBranchAndBound()
-        guard case .unknown(.numerical) = second, graph.neuronCount <= Self.mostNeuronsForSMT else {
-            return (second, .bab)
-        }
+        let isSmall = graph.neuronCount <= Self.mostNeuronsForSMT
+        let second = runBranchAndBound(onStuck: isSmall ? .stop : .goOn)
+        guard isSmall, case .unknown(.numerical) = second else { return (second, .bab) }
         return (runSMT(), .smt)
     }
 }

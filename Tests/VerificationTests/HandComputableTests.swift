@@ -1,0 +1,117 @@
+import Contexts
+import Exact
+import Networks
+import Properties
+import Queries
+import TestSupport
+import Testing
+import Verification
+
+/// Networks small enough to work out by hand, against every engine, with the exact expected verdict.
+@Suite struct HandComputableTests {
+    private func verdict(_ query: Query, _ engine: EngineChoice) -> Verdict {
+        var options = Options()
+        options.engine = engine
+        let limits = Limits(deadline: .now + .seconds(20))
+        return Verifier(query: query, context: Context(options: options, limits: limits)).run().verdict
+    }
+
+    private func holds(_ verdict: Verdict) -> Bool {
+        if case .holds = verdict { true } else { false }
+    }
+
+    private func witness(_ verdict: Verdict) -> Witness? {
+        if case .violated(let witness) = verdict { witness } else { nil }
+    }
+
+    static let complete = [EngineChoice.bab, .milp, .smt, .auto]
+
+    /// |x| <= 1 on [-1, 1], so 3/2 is out of reach, by plain bounds too.
+    @Test(arguments: EngineChoice.allCases) func absoluteValueStaysBelow(engine: EngineChoice) {
+        let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 2)]]
+        let query = SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: unsafe)
+        #expect(holds(verdict(query, engine)))
+    }
+
+    /// |x| >= 3/4 is met near the ends only.
+    @Test(arguments: complete) func absoluteValueReachesItsEnds(engine: EngineChoice) throws {
+        let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 4)]]
+        let query = SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: unsafe)
+        let found = try #require(witness(verdict(query, engine)))
+        #expect(found.exactInput[0].magnitude >= Rational(3) / 4)
+        #expect(found.grade == .strict)
+    }
+
+    /// On the unit square relu(x0 + x1) - 2 relu(x0 + x1 - 1) has its maximum 1 at x0 + x1 = 1.
+    @Test(arguments: complete) func xorPeaksAtOne(engine: EngineChoice) throws {
+        let square: ([Rational], [Rational]) = ([0, 0], [1, 1])
+        let above = SampleQueries.box(
+            SampleNetworks.xor, lower: square.0, upper: square.1,
+            unsafe: [[SampleQueries.atLeast(0, Rational(5) / 4)]])
+        #expect(holds(verdict(above, engine)))
+        let below = SampleQueries.box(
+            SampleNetworks.xor, lower: square.0, upper: square.1,
+            unsafe: [[SampleQueries.atLeast(0, Rational(7) / 8)]])
+        let found = try #require(witness(verdict(below, engine)))
+        let sum = found.exactInput[0] + found.exactInput[1]
+        #expect(sum >= Rational(7) / 8 && sum <= Rational(9) / 8)
+    }
+
+    /// The same maximum met exactly: floats alone cannot prove y > 1 impossible, exact arithmetic can.
+    @Test(arguments: [EngineChoice.smt, .auto]) func xorNeverExceedsOne(engine: EngineChoice) {
+        let row = LinearRow(terms: [(.output(0), -1)], bound: -1, isStrict: true)
+        let query = SampleQueries.box(SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [[row]])
+        #expect(holds(verdict(query, engine)))
+    }
+
+    /// 2x by a residual branch: between 1 and 2 on [1/2, 1].
+    @Test(arguments: complete) func residualBranch(engine: EngineChoice) {
+        let network = SampleNetworks.residual
+        let half = Rational(1) / 2
+        let outside = SampleQueries.box(
+            network, lower: [half], upper: [1],
+            unsafe: [[SampleQueries.atLeast(0, Rational(9) / 4)], [SampleQueries.atMost(0, Rational(3) / 4)]])
+        #expect(holds(verdict(outside, engine)))
+        let inside = SampleQueries.box(
+            network, lower: [half], upper: [1], unsafe: [[SampleQueries.atLeast(0, Rational(3) / 2)]])
+        #expect(witness(verdict(inside, engine)) != nil)
+    }
+
+    /// A region row cuts the violating corner off.
+    @Test(arguments: complete) func regionRowsBind(engine: EngineChoice) {
+        let cut = LinearRow(terms: [(.input(0), 1), (.input(1), 1)], bound: Rational(1) / 2)
+        let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 4)]]
+        let query = SampleQueries.box(
+            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: unsafe, regionRows: [cut])
+        #expect(holds(verdict(query, engine)))
+    }
+
+    /// No float32 lies in the box: the witness is exact, the replay beside it tolerant.
+    @Test func boxWithoutFloats() throws {
+        let low = Rational(1) + Rational(1) / Rational(1 << 30)
+        let high = Rational(1) + Rational(1) / Rational(1 << 29)
+        let query = SampleQueries.box(
+            SampleNetworks.absolute, lower: [low], upper: [high],
+            unsafe: [[SampleQueries.atLeast(0, Rational(1) / 2)]])
+        let found = try #require(witness(verdict(query, .bab)))
+        #expect(found.grade == .tolerant)
+        #expect(found.exactInput[0] >= low && found.exactInput[0] <= high)
+    }
+
+    @Test func boundsAloneCannotRefute() {
+        let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 4)]]
+        let query = SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: unsafe)
+        #expect(verdict(query, .bounds) == .unknown(.incomplete(.bounds)))
+    }
+
+    @Test(arguments: EngineChoice.allCases) func interruptedRunsProveNothing(engine: EngineChoice) {
+        let unsafe = [[SampleQueries.atLeast(0, Rational(5) / 4)]]
+        let query = SampleQueries.box(SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: unsafe)
+        var options = Options()
+        options.engine = engine
+        let limits = Limits()
+        limits.interrupt()
+        let answer = Verifier(query: query, context: Context(options: options, limits: limits)).run()
+        #expect(answer.verdict == .unknown(.interrupted))
+    }
+}
