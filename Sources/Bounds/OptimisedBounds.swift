@@ -62,6 +62,12 @@ package final class OptimisedBounds {
     package struct Duals: Sendable {
         package var slope: [Float]
         package var multiplier: [Float]
+
+        /// Requires one of each per neuron.
+        package init(slope: [Float], multiplier: [Float]) {
+            self.slope = slope
+            self.multiplier = multiplier
+        }
     }
 
     /// One row to optimise.
@@ -162,9 +168,9 @@ package final class OptimisedBounds {
                     slopes[r, i] = plain[b, i]
                     multipliers[r, i] = 0
                     guard let start = task.start else { continue }
-                    if isUnstable { slopes[r, i] = Double(start.slope[firstNeuron + i]) }
+                    // Slopes outside [0, 1] and multipliers of the wrong sign would be unsound, whoever stored them.
+                    if isUnstable { slopes[r, i] = min(1, max(0, Double(start.slope[firstNeuron + i]))) }
                     let given = Double(start.multiplier[firstNeuron + i])
-                    // A multiplier of the wrong sign would be unsound; max makes sure whatever was stored.
                     multipliers[r, i] = signs[b, i] * max(0, signs[b, i] * given)
                 }
             }
