@@ -46,7 +46,8 @@ let package = Package(
         library("Exact", [bigInt]),
         library("Contexts", ["Exact"]),
         library("Files", ["CZlib", "Contexts"]),
-        library("Kernels", ["COpenBLAS"]),
+        .target(name: "CKernels"),
+        library("Kernels", ["CKernels", "COpenBLAS"]),
         // 1: values
         library("Networks", ["Exact", "Contexts", "Kernels"]),
         library("Properties", ["Exact", "Contexts"]),

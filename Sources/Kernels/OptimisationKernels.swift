@@ -1,3 +1,5 @@
+import CKernels
+
 /// The inner loops of optimised linear bounds: relaxations with a slope and a multiplier per row, and the gradient step.
 ///
 /// Blocks named per row have one row per bound row; those named per subproblem are addressed through `owner`.
@@ -11,33 +13,12 @@ package enum OptimisationKernels {
         source: Block, target: Block, accumulate: Bool, owner: [Int32], slope: Block, multiplier: Block,
         upperSlope: Block, upperIntercept: Block, magnitude: Block, constant: Buffer, scale: Buffer
     ) {
-        let width = source.width
         check([target, slope, multiplier], source, perSubproblem: [upperSlope, upperIntercept, magnitude], owner)
         precondition(constant.count >= source.rows && scale.count >= source.rows, "rows without constant")
-        for r in 0..<source.rows {
-            let base = Int(owner[r]) * width
-            let from = unsafe source.pointer + r * width
-            let to = unsafe target.pointer + r * width
-            let low = unsafe slope.pointer + r * width
-            let beta = unsafe multiplier.pointer + r * width
-            let high = unsafe upperSlope.pointer + base
-            let intercept = unsafe upperIntercept.pointer + base
-            let size = unsafe magnitude.pointer + base
-            var sum = 0.0
-            var total = 0.0
-            for j in 0..<width {
-                let c = unsafe from[j]
-                let b = unsafe min(c, 0) * intercept[j]
-                let relaxed = unsafe max(c, 0) * low[j] + min(c, 0) * high[j]
-                let next = unsafe relaxed + beta[j]
-                sum += b
-                // The sum of two terms and the products before it are rounded: magnitudes of both count.
-                total += unsafe (abs(relaxed) + abs(beta[j])) * size[j] - b
-                unsafe to[j] = accumulate ? to[j] + next : next
-            }
-            unsafe constant.pointer[r] += sum
-            unsafe scale.pointer[r] += total
-        }
+        unsafe orthant_relax_optimised(
+            source.pointer, target.pointer, accumulate ? 1 : 0, source.rows, source.width, owner, slope.pointer,
+            multiplier.pointer, upperSlope.pointer, upperIntercept.pointer, magnitude.pointer, constant.pointer,
+            scale.pointer)
     }
 
     /// The value that each relaxed neuron takes at a row's minimiser, given its pre-activation there: the line that
@@ -46,18 +27,10 @@ package enum OptimisationKernels {
         coefficients: Block, preActivation: Block, output: Block, owner: [Int32], slope: Block, upperSlope: Block,
         upperIntercept: Block
     ) {
-        let width = coefficients.width
         check([preActivation, output, slope], coefficients, perSubproblem: [upperSlope, upperIntercept], owner)
-        for r in 0..<coefficients.rows {
-            let base = Int(owner[r]) * width
-            for j in 0..<width {
-                let at = r * width + j
-                let z = unsafe preActivation.pointer[at]
-                unsafe output.pointer[at] =
-                    coefficients.pointer[at] >= 0
-                    ? slope.pointer[at] * z : upperSlope.pointer[base + j] * z + upperIntercept.pointer[base + j]
-            }
-        }
+        unsafe orthant_follow(
+            coefficients.pointer, preActivation.pointer, output.pointer, coefficients.rows, coefficients.width, owner,
+            slope.pointer, upperSlope.pointer, upperIntercept.pointer)
     }
 
     /// One projected ascent step of Adam (Kingma and Ba, 2015) on slopes and multipliers.
