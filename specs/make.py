@@ -199,11 +199,15 @@ def at_most(value):
 
 
 class Property:
-    """Unsafe when, for some (box, unsafe sets) pair, an input of the box reaches one of them."""
+    """Unsafe when, for some (box, unsafe sets) pair, an input of the box reaches one of them.
 
-    def __init__(self, name, network, expected, claim, meant_for, cases):
+    `engine` is the one that `orthant demo` runs, so that the demo shows all of them.
+    """
+
+    def __init__(self, name, network, expected, claim, meant_for, cases, engine="auto"):
         self.name, self.network, self.expected = name, network, expected
         self.claim, self.meant_for, self.cases = claim, meant_for, cases
+        self.engine = engine
 
     def text(self):
         outputs = len(self.cases[0][1][0].gains)
@@ -246,7 +250,7 @@ CLASS_NAMES = {"digits": [f"digit {i}" for i in range(10)],
 CLASS_NAMES["digits-nobias"] = CLASS_NAMES["digits"]
 
 
-def ball(suffix, network, row, radius, expected, meant_for, rivals=None):
+def ball(suffix, network, row, radius, expected, meant_for, rivals=None, engine="auto"):
     """The true class wins everywhere in an L-infinity ball around a test row."""
     data = np.load(MODELS / f"{DATA[network]}.npz")
     centre, label = data["images"][row], int(data["labels"][row])
@@ -264,7 +268,7 @@ def ball(suffix, network, row, radius, expected, meant_for, rivals=None):
     claim = [f"Claim: for every input within {radius} (L-infinity, clipped to [0, 1]) of test",
              f"row {row} (counted from 0), {names[label]} scores higher than {against}."]
     return Property(f"{network}-{suffix}", network, expected, claim, meant_for,
-                    [(box, [beats(j, label, len(names)) for j in others])])
+                    [(box, [beats(j, label, len(names)) for j in others])], engine)
 
 
 def box_of(*pairs):
@@ -276,47 +280,51 @@ def properties():
     yield Property(
         "toy-abs-holds", "toy-abs", holds,
         ["Claim: |x| stays below 1.5 for every x in [-1, 1]."],
-        "interval bounds, SMT", [(box_of(("-1", "1")), [at_least("1.5")])])
+        "interval bounds, SMT", [(box_of(("-1", "1")), [at_least("1.5")])], "smt")
     yield Property(
         "toy-abs-violated", "toy-abs", violated,
         ["Claim: |x| stays below 0.75 for every x in [-1, 1]. (False: x = 1 gives 1.)"],
-        "attack, SMT", [(box_of(("-1", "1")), [at_least("0.75")])])
+        "attack, MILP", [(box_of(("-1", "1")), [at_least("0.75")])], "milp")
     yield Property(
         "toy-xor-holds", "toy-xor", holds,
         ["Claim: on the unit square the output stays strictly between -0.25 and 1.25.",
          "(It is min(s, 2 - s) for s = x0 + x1, so it lies in [0, 1].)"],
         "branching, SMT",
-        [(box_of(("0", "1"), ("0", "1")), [at_least("1.25"), at_most("-0.25")])])
+        [(box_of(("0", "1"), ("0", "1")), [at_least("1.25"), at_most("-0.25")])], "smt")
     yield Property(
         "toy-xor-violated", "toy-xor", violated,
         ["Claim: with both inputs in [0.75, 1] the output stays below 0.25.",
          "(False: x0 = x1 = 0.75 gives 0.5.)"],
-        "attack, SMT", [(box_of(("0.75", "1"), ("0.75", "1")), [at_least("0.25")])])
+        "attack, SMT", [(box_of(("0.75", "1"), ("0.75", "1")), [at_least("0.25")])], "smt")
     yield Property(
         "toy-xor-corners-holds", "toy-xor", holds,
         ["Claim: near the corner (1, 0) and near the corner (0, 1), each coordinate within",
          "0.125 and inside the unit square, the output stays above 0.5.",
          "The unsafe set is a union of two boxes, each with its own output condition."],
-        "disjunction over inputs, SMT",
+        "disjunction over inputs, MILP",
         [(box_of(("0.875", "1"), ("0", "0.125")), [at_most("0.5")]),
-         (box_of(("0", "0.125"), ("0.875", "1")), [at_most("0.5")])])
+         (box_of(("0", "0.125"), ("0.875", "1")), [at_most("0.5")])], "milp")
 
     yield ball("ball-holds", "digits", 2, "0.02", holds, "bounds alone (CROWN)")
-    yield ball("milp-holds", "digits", 1, "0.03125", holds, "MILP")
-    yield ball("pair-holds", "digits", 76, "0.0625", holds, "MILP (one rival only)", [3])
-    yield ball("branch-holds", "digits", 4, "0.08", holds, "branch and bound")
+    yield ball("milp-holds", "digits", 1, "0.03125", holds, "MILP", engine="milp")
+    yield ball("pair-holds", "digits", 76, "0.0625", holds, "MILP (one rival only)", [3],
+               engine="milp")
+    yield ball("branch-holds", "digits", 4, "0.08", holds, "branch and bound",
+               engine="bab")
     yield ball("narrow-holds", "digits", 153, "0.0625", holds, "branch and bound (small margin)")
     yield ball("ball-violated", "digits", 74, "0.0625", violated, "attack")
     yield ball("narrow-violated", "digits", 82, "0.0625", violated,
                "attack, or branch and bound (small margin)")
 
     yield ball("ball-holds", "digits-nobias", 1, "0.03125", holds, "bounds alone (CROWN)")
-    yield ball("branch-holds", "digits-nobias", 4, "0.0625", holds, "branch and bound")
+    yield ball("branch-holds", "digits-nobias", 4, "0.0625", holds, "branch and bound",
+               engine="bab")
     yield ball("ball-violated", "digits-nobias", 82, "0.0625", violated, "attack")
 
-    yield ball("smt-holds", "breast-cancer", 22, "0.005", holds, "SMT")
+    yield ball("smt-holds", "breast-cancer", 22, "0.005", holds, "SMT", engine="smt")
     yield ball("ball-holds", "breast-cancer", 0, "0.01", holds, "bounds alone (CROWN)")
-    yield ball("branch-holds", "breast-cancer", 65, "0.03125", holds, "branch and bound")
+    yield ball("branch-holds", "breast-cancer", 65, "0.03125", holds, "branch and bound",
+               engine="bab")
     yield ball("hard-holds", "breast-cancer", 55, "0.03125", holds,
                "branch and bound (many unstable neurons)")
     yield ball("ball-violated", "breast-cancer", 13, "0.03125", violated, "attack")
@@ -422,7 +430,8 @@ Each `.vnnlib` file (VNN-LIB 1.0) states the *unsafe* set of one claim about a
 network in `../models/`: its inputs `X_i` and outputs `Y_j` that would refute the
 claim. "Violated" (sat) means that such an input exists, "holds" (unsat) that none
 does. The comment at the top of each file gives the claim in plain English.
-`expected.csv` lists the same verdicts for programs.
+`expected.csv` lists the same verdicts for programs, and the engine with which
+`orthant demo` looks for each.
 
 All bounds are exact decimals. A ball is an L-infinity ball around a row of the
 test data (rows counted from 0), clipped to [0, 1].
@@ -475,13 +484,13 @@ def main():
         text = item.text()
         found = settle(item, text, rng)
         (HERE / f"{item.name}.vnnlib").write_text(text)
-        rows.append(f"../models/{item.network}.onnx,{item.name}.vnnlib,{item.expected}")
+        rows.append(f"../models/{item.network}.onnx,{item.name}.vnnlib,{item.expected},{item.engine}")
         print(f"{item.name:30} {item.expected:9} unstable {found['unstable'][0]:3} interval "
               f"{found['unstable'][1]:3} CROWN; margin {found['margin']:8.4f} "
               f"(CROWN {found['crown']:.4f}, interval {found['interval']:.4f}); "
               f"{found['seconds']:.1f} s", flush=True)
         table.append((item, found))
-    (HERE / "expected.csv").write_text("\n".join(["network,property,expected"] + rows) + "\n")
+    (HERE / "expected.csv").write_text("\n".join(["network,property,expected,engine"] + rows) + "\n")
     (HERE / "README.md").write_text(readme(table))
 
 

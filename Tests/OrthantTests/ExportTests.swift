@@ -65,7 +65,7 @@ import Testing
         let decimals = text.replacing(#/\(/ ([0-9]+) ([0-9]+)\)/#) { match in
             short((Double(match.1) ?? .nan) / (Double(match.2) ?? .nan))
         }
-        return decimals.replacing(#/-?[0-9]+\.[0-9]+(e-?[0-9]+)?/#) { short(Double($0.0) ?? .nan) }
+        return decimals.replacing(#/-?\b[0-9]+(\.[0-9]+)?(e-?[0-9]+)?\b/#) { short(Double($0.0) ?? .nan) }
     }
 
     private static func short(_ value: Double) -> String {
