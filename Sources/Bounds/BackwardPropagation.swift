@@ -94,7 +94,7 @@ extension BatchedBounds {
             let block = rowBlock(node, rows: rows)
             switch graph.nodes[node].kind {
             case .input: continue
-            case .affine(let terms, let bias, _):
+            case .affine(let terms, let bias, _, _):
                 BackwardKernels.addBias(
                     rows: block, owner: owner, bias: bias, weightScale: self.block(weightScale, node),
                     constant: constant, scale: scale)

@@ -92,8 +92,8 @@ package final class BatchedBounds {
         for node in graph.nodes.indices {
             switch graph.nodes[node].kind {
             case .input: loadInput(subproblems)
-            case .affine(let terms, let bias, let neurons):
-                propagateIntervals(to: node, terms: terms, bias: bias)
+            case .affine(let terms, let bias, let neurons, let zeros):
+                propagateIntervals(to: node, terms: terms, bias: bias, zeros: zeros)
                 if let neurons {
                     intersect(node, neurons: neurons, with: subproblems)
                     // On an affine image of the box itself the interval is exact already.

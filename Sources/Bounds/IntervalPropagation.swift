@@ -9,7 +9,7 @@ import Kernels
 /// Cost      three matrix products per affine node and batch (the third, |W| m, serves every later error term).
 /// Reference Gowal et al., On the Effectiveness of Interval Bound Propagation, 2018.
 extension BatchedBounds {
-    func propagateIntervals(to node: Int, terms: [PreparedGraph.Term], bias: [Double]) {
+    func propagateIntervals(to node: Int, terms: [PreparedGraph.Term], bias: [Double], zeros: [Int]) {
         let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
         for (index, term) in terms.enumerated() {
             let width = graph.nodes[term.source].width
@@ -26,5 +26,11 @@ extension BatchedBounds {
         ElementwiseKernels.add(bias.map(abs), to: size)
         let guardBand = underflow.max() ?? 0
         IntervalKernels.combine(lower: low, upper: high, scale: size, gamma: graph.gamma, guardBand: guardBand)
+        for i in zeros {
+            for b in 0..<count {
+                low[b, i] = 0
+                high[b, i] = 0
+            }
+        }
     }
 }

@@ -20,6 +20,15 @@ extension LinearMap {
         }
     }
 
+    /// Whether row `index` of the map's matrix is all zeros.
+    func isZero(row index: Int) -> Bool {
+        switch self {
+        case .dense(let matrix): matrix.row(index).allSatisfy { $0 == 0 }
+        case .diagonal(let factors): factors[index] == 0
+        case .division, .selection, .identity, .negation: false
+        }
+    }
+
     /// target (+)= source * W^T: the map itself, row by row.
     package func apply(_ source: Block, into target: Block, accumulate: Bool) {
         switch self {

@@ -201,7 +201,7 @@ package final class OptimisedBounds {
             let current = block(coefficients, node, rows)
             switch graph.nodes[node].kind {
             case .input: continue
-            case .affine(let terms, let bias, _):
+            case .affine(let terms, let bias, _, _):
                 BackwardKernels.addBias(
                     rows: current, owner: owner, bias: bias, weightScale: bounds.block(bounds.weightScale, node),
                     constant: constant, scale: scale)
@@ -240,7 +240,7 @@ package final class OptimisedBounds {
             let target = block(values, node, rows)
             switch graph.nodes[node].kind {
             case .input: continue
-            case .affine(let terms, let bias, _):
+            case .affine(let terms, let bias, _, _):
                 for (index, term) in terms.enumerated() {
                     term.map.apply(block(values, term.source, rows), into: target, accumulate: index > 0)
                 }
@@ -313,7 +313,7 @@ package final class OptimisedBounds {
     private func forEachReLU(_ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
         for node in graph.nodes.indices {
             guard case .relu(let source) = graph.nodes[node].kind,
-                case .affine(_, _, let firstNeuron?) = graph.nodes[source].kind
+                case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind
             else { continue }
             body(node, source, firstNeuron)
         }

@@ -16,8 +16,9 @@ package struct PreparedGraph: Sendable {
 
     package enum Kind: Sendable {
         case input
-        /// `neurons` is the index of the first neuron when the node is the pre-activation of a ReLU.
-        case affine(terms: [Term], bias: [Double], neurons: Int?)
+        /// `neurons` is the index of the first neuron when the node is the pre-activation of a ReLU. `zeros` are the
+        /// elements that are 0 whatever the input: no rounding is allowed to make them look unstable.
+        case affine(terms: [Term], bias: [Double], neurons: Int?, zeros: [Int])
         case relu(source: Int)
     }
 
@@ -48,12 +49,17 @@ package struct PreparedGraph: Sendable {
                 let prepared = terms.map {
                     Term(source: $0.source, map: $0.map.inFloats, absolute: $0.map.inFloats.magnitudes)
                 }
-                kind = .affine(terms: prepared, bias: bias, neurons: firstNeuron[index])
+                let zeros = bias.indices.filter { i in
+                    bias[i] == 0 && terms.allSatisfy { $0.map.isZero(row: i) }
+                }
+                kind = .affine(terms: prepared, bias: bias, neurons: firstNeuron[index], zeros: zeros)
             }
             return Node(kind: kind, width: node.width)
         }
         let widest = graph.nodes.map(\.width).max() ?? 0
-        roundings = 2 * widest + 4 * graph.nodes.count + 16
+        let mostTerms =
+            graph.nodes.map { if case .affine(let terms, _) = $0.kind { terms.count } else { 0 } }.max() ?? 0
+        roundings = 2 * widest + 4 * graph.nodes.count + 4 * mostTerms + 16
         gamma = RoundingBound.gamma(roundings)
     }
 

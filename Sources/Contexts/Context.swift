@@ -9,6 +9,11 @@ package struct Context: Sendable {
         self.limits = limits
         self.log = log
     }
+
+    /// The same options and log under other limits.
+    package func with(_ limits: Limits) -> Context {
+        Context(options: options, limits: limits, log: log)
+    }
 }
 
 /// Lines about the progress of a run, for stderr. Results never go through here.

@@ -5,14 +5,23 @@ package final class Limits: Sendable {
     /// Wall-clock end of the run; `nil` runs until an answer.
     package let deadline: ContinuousClock.Instant?
     private let interrupted = Atomic<Bool>(false)
+    /// The run of which this one is a part: an interrupt there is one here.
+    private let whole: Limits?
 
     package init(deadline: ContinuousClock.Instant? = nil) {
         self.deadline = deadline
+        whole = nil
+    }
+
+    /// The limits of a part of a run that may take at most `share` of the time that is left.
+    package init(_ share: Double, of whole: Limits) {
+        deadline = whole.remaining.map { .now + .seconds($0.seconds * share) }
+        self.whole = whole
     }
 
     /// Why a run must stop now, or `nil`. One atomic load and one clock reading: cheap per batch, not per neuron.
     package var stop: StopCause? {
-        if interrupted.load(ordering: .relaxed) { return .interrupted }
+        if interrupted.load(ordering: .relaxed) || whole?.stop == .interrupted { return .interrupted }
         if let deadline, ContinuousClock.now >= deadline { return .timeout }
         return nil
     }

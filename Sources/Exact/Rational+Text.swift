@@ -59,6 +59,15 @@ extension Rational {
         return (isNegative ? "-" : "") + padded[..<point] + "." + padded[point...]
     }
 
+    /// The decimal text without an exponent; one that does not end is cut off after `places` digits.
+    package func text(places: Int) -> String {
+        if finiteDecimal != nil || fraction.denominator == 1 { return text }
+        let (numerator, denominator) = (magnitude * Rational(significand: BigInt(10).power(places))).fraction
+        let digits = String(numerator.magnitude / denominator)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        return (isNegative ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
+    }
+
     /// The magnitude as `digits / 10^places`, when the divisor is a power of five and the value no integer.
     private var finiteDecimal: (digits: BigUInt, places: Int)? {
         var fives = 0

@@ -14,7 +14,7 @@ package enum IntervalKernels {
 
     /// Given, for an affine node, the image of the centers (in `lower`), of the radii under the absolute map (in
     /// `upper`) and `scale` >= |W| |x| + |b|, writes the node's bounds to `lower` and `upper`, moved outward by
-    /// `gamma * scale` and `guardBand`, which must cover all rounding in the three products.
+    /// `gamma * scale` and `guardBand`, which must cover all rounding in the three products. Never NaN.
     package static func combine(lower: Block, upper: Block, scale: Block, gamma: Double, guardBand: Double) {
         requireShape(upper, lower)
         requireShape(scale, lower)
@@ -22,8 +22,10 @@ package enum IntervalKernels {
             let middle = unsafe lower.pointer[i]
             // |center| + radius <= 2 |x|, hence the factor.
             let reach = unsafe (upper.pointer[i] + 2 * gamma * scale.pointer[i] + guardBand).nextUp
-            unsafe lower.pointer[i] = (middle - reach).nextDown
-            unsafe upper.pointer[i] = (middle + reach).nextUp
+            let (low, high) = ((middle - reach).nextDown, (middle + reach).nextUp)
+            // After an overflow nothing is known.
+            unsafe lower.pointer[i] = low.isNaN ? -.infinity : low
+            unsafe upper.pointer[i] = high.isNaN ? .infinity : high
         }
     }
 

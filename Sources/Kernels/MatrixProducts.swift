@@ -13,7 +13,8 @@ package enum MatrixProducts {
     package static func multiply(_ block: Block, by weights: Matrix, into target: Block, accumulate: Bool) {
         precondition(block.width == weights.rows && target.width == weights.columns, "shapes do not chain")
         precondition(block.rows == target.rows, "row counts differ")
-        guard block.rows > 0, weights.rows > 0, weights.columns > 0 else { return }
+        precondition(weights.rows > 0 && weights.columns > 0, "an empty matrix")
+        guard block.rows > 0 else { return }
         unsafe weights.values.withUnsafeBufferPointer { entries in
             unsafe cblas_dgemm(
                 CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(block.rows), Int32(weights.columns),
@@ -26,7 +27,8 @@ package enum MatrixProducts {
     package static func multiply(_ block: Block, byTransposed weights: Matrix, into target: Block, accumulate: Bool) {
         precondition(block.width == weights.columns && target.width == weights.rows, "shapes do not chain")
         precondition(block.rows == target.rows, "row counts differ")
-        guard block.rows > 0, weights.rows > 0, weights.columns > 0 else { return }
+        precondition(weights.rows > 0 && weights.columns > 0, "an empty matrix")
+        guard block.rows > 0 else { return }
         unsafe weights.values.withUnsafeBufferPointer { entries in
             unsafe cblas_dgemm(
                 CblasRowMajor, CblasNoTrans, CblasTrans, Int32(block.rows), Int32(weights.rows),

@@ -16,8 +16,9 @@ package enum RoundingBound {
     }
 
     /// What underflow can add to a sum of `terms` products whose factors' magnitudes sum to at most `magnitude`: each
-    /// product that underflows is wrong by less than the least subnormal number.
+    /// product that underflows is wrong by less than the least normal number, 2^-1022, even where subnormal numbers are
+    /// flushed to 0.
     package static func underflow(terms: Int, magnitude: Double) -> Double {
-        0x1p-1060 * Double(terms + 4) * (magnitude + 1)
+        0x1p-1000 * Double(terms + 4) * (magnitude + 1)
     }
 }

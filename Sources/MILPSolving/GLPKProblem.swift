@@ -29,7 +29,6 @@ final class GLPKProblem {
         guard program.disjunctions.isEmpty else { throw .disjunctions }
         for row in program.rows where !row.expression.isFinite { throw .infiniteCoefficient(row.name) }
         guard program.objective.isFinite else { throw .infiniteCoefficient("objective") }
-        for row in program.rows where !row.expression.isScalable { throw .extremeCoefficient(row.name) }
         self.program = program
         glp_term_out(GLP_OFF)
         unsafe pointer = glp_create_prob()
@@ -68,6 +67,7 @@ final class GLPKProblem {
             return
         }
         crossedVariables.remove(variable)
+        let (lower, upper) = (tamed(lower), tamed(upper))
         unsafe glp_set_col_bnds(pointer, Int32(variable.index + 1), boundKind(lower, upper), lower, upper)
     }
 
@@ -81,6 +81,7 @@ final class GLPKProblem {
             return
         }
         crossedRows.remove(row)
+        let (lower, upper) = (tamed(lower), tamed(upper))
         unsafe glp_set_row_bnds(pointer, Int32(row.index + 1), boundKind(lower, upper), lower, upper)
     }
 
@@ -88,7 +89,7 @@ final class GLPKProblem {
         requireOwnThread()
         for term in program.objective.terms { unsafe glp_set_obj_coef(pointer, Int32(term.variable.index + 1), 0) }
         program.objective = objective
-        for term in objective.terms where term.coefficient.isFinite {
+        for term in objective.terms where isTame(term.coefficient) {
             unsafe glp_set_obj_coef(pointer, Int32(term.variable.index + 1), term.coefficient)
         }
     }
@@ -98,8 +99,21 @@ final class GLPKProblem {
         case (false, false): GLP_FR
         case (true, false): GLP_LO
         case (false, true): GLP_UP
-        case (true, true): lower == upper ? GLP_FX : GLP_DB
+        // Ends that differ by rounding only become equal in GLPK's scaling, which it then calls a misuse.
+        case (true, true): upper - lower <= 1e-12 * max(abs(lower), abs(upper)) ? GLP_FX : GLP_DB
         }
+    }
+
+    /// Whether GLPK gets a coefficient: its scaling overflows on extreme ones, and it aborts. Leaving one out changes what
+    /// GLPK solves, not what is concluded: its answers are hints, and multipliers are checked against `program`.
+    private func isTame(_ coefficient: Double) -> Bool {
+        (1e-60...1e60).contains(abs(coefficient))
+    }
+
+    /// An end as GLPK gets it: tiny ones are 0, huge ones infinite.
+    private func tamed(_ end: Double) -> Double {
+        if abs(end) < 1e-60 { return 0 }
+        return abs(end) > 1e60 ? end * .infinity : end
     }
 
     private func load(_ program: Program) {
@@ -108,7 +122,7 @@ final class GLPKProblem {
         var columns: [Int32] = [0]
         var values = [0.0]
         for (i, row) in program.rows.enumerated() {
-            for term in row.expression.terms where term.coefficient != 0 {
+            for term in row.expression.terms where isTame(term.coefficient) {
                 rows.append(Int32(i + 1))
                 columns.append(Int32(term.variable.index + 1))
                 values.append(term.coefficient)
@@ -128,12 +142,5 @@ package enum GLPKThread {
     /// it frees the problems that are left, too.
     package static func release() {
         glp_free_env()
-    }
-}
-
-extension LinearExpression {
-    /// Whether GLPK can scale the row: it multiplies coefficients of a row and of a column, and aborts on overflow.
-    fileprivate var isScalable: Bool {
-        terms.allSatisfy { $0.coefficient == 0 || (1e-100...1e100).contains(abs($0.coefficient)) }
     }
 }

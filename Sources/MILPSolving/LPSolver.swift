@@ -18,7 +18,8 @@ package final class LPSolver: LinearProgramSolving {
 
     package init(_ program: Program) throws(ProgramDefect) {
         problem = try GLPKProblem(program)
-        unsafe glp_scale_prob(problem.pointer, GLP_SF_AUTO)
+        // Powers of two: scaled bounds are then exact, and ends that differ stay different.
+        unsafe glp_scale_prob(problem.pointer, GLP_SF_GM | GLP_SF_EQ | GLP_SF_2N | GLP_SF_SKIP)
     }
 
     package var program: Program { problem.program }

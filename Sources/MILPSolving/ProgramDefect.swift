@@ -4,6 +4,4 @@ package enum ProgramDefect: Error, Sendable, Hashable {
     case disjunctions
     /// A coefficient beyond the range of Doubles, in the row of this name (or in the objective).
     case infiniteCoefficient(String)
-    /// A coefficient so large or small that GLPK's scaling would overflow, which ends the process.
-    case extremeCoefficient(String)
 }

@@ -179,9 +179,11 @@ package struct Encoder {
         // A decision against the bounds is kept: its sign row is what makes the program empty (or leaves only z = 0).
         let phase = phases[neuron] == .undecided ? known : phases[neuron]
         if phase != .undecided {
+            // The variable may be a copy's source, whose own bounds do not know the decision.
+            let isActive = phase == .active
+            let signIsKnown = isActive ? program[z].lower >= 0 : program[z].upper <= 0
             return PhaseFixedBridge.add(
-                active: phase == .active, z: z, signIsKnown: phase == known, elastic: slack, name: "relu\(name)",
-                to: &program)
+                active: isActive, z: z, signIsKnown: signIsKnown, elastic: slack, name: "relu\(name)", to: &program)
         }
         // Float solvers choke on bounds that differ from 0 by rounding only; a wider relaxation is as sound.
         let (low, high) = (min(lower, -Self.leastReach), max(upper, Self.leastReach))

@@ -1,4 +1,4 @@
-import Exact
+package import Exact
 package import Networks
 
 /// Numbers as text: no locale, no loss unless the name says so.
@@ -11,6 +11,11 @@ package enum NumberText {
         // Reading through a Double rounds twice; a text just off the middle of two floats would end on the wrong one.
         guard let read = Double(short), Float(read) == single else { return value.description }
         return short
+    }
+
+    /// An exact number in decimals, without an exponent; one whose decimals do not end is cut after 40 places.
+    package static func decimal(_ value: Rational) -> String {
+        value.text(places: 40)
     }
 
     /// `value` with `places` digits after the point.

@@ -72,7 +72,9 @@ package struct Falsification {
             let (low, high) = (problem.lower[i], problem.upper[i])
             if index == 0 { return 0.5 * low + 0.5 * high }
             if index % 4 == 1 { return Bool.random(using: &random) ? low : high }
-            return low < high ? Double.random(in: low...high, using: &random) : low
+            // Written so that the width of a huge box does not overflow.
+            let part = Double.random(in: 0...1, using: &random)
+            return min(high, max(low, low * (1 - part) + high * part))
         }
     }
 

@@ -31,7 +31,7 @@ final class PointEvaluator {
             let target = block(values, node, count)
             switch graph.nodes[node].kind {
             case .input: continue
-            case .affine(let terms, let bias, _):
+            case .affine(let terms, let bias, _, _):
                 for (index, term) in terms.enumerated() {
                     term.map.apply(block(values, term.source, count), into: target, accumulate: index > 0)
                 }
@@ -57,7 +57,7 @@ final class PointEvaluator {
             let source = block(gradients, node, count)
             switch graph.nodes[node].kind {
             case .input: continue
-            case .affine(let terms, _, _):
+            case .affine(let terms, _, _, _):
                 for term in terms {
                     term.map.applyTransposed(source, into: block(gradients, term.source, count), accumulate: true)
                 }

@@ -7,7 +7,8 @@ import Queries
 /// What all engines of one run share: the query, prepared once, the judge and the counters.
 struct EngineRun {
     let query: Query
-    let context: Context
+    /// Options and limits; a portfolio gives an engine a part of the time.
+    var context: Context
     let graph: PreparedGraph
     let judge: WitnessJudge
     var statistics = Statistics()

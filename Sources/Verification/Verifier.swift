@@ -27,8 +27,17 @@ package struct Verifier: Sendable {
             case .milp: (run.runMixedInteger(), choice)
             case .smt: (run.runSMT(), choice)
             }
-        // A witness that is exact but fragile in floats refutes the property all the same.
-        if case .unknown = verdict, let witness = run.judge.fallback { verdict = .violated(witness) }
+        if let witness = run.judge.fallback {
+            switch verdict {
+            // A witness that is exact but fragile in floats refutes the property all the same.
+            case .unknown: verdict = .violated(witness)
+            // A proof and a valid witness cannot both be: one of them is a bug, and no answer is left.
+            case .holds: verdict = .unknown(.numerical("internal contradiction: a proof and a counterexample"))
+            case .violated(let found) where found.replay == .lost && witness.replay != .lost:
+                verdict = .violated(witness)
+            case .violated: break
+            }
+        }
         if case .incomplete(let tried)? = verdict.reason { engine = tried }
         return Answer(
             verdict: verdict, engine: engine, statistics: run.statistics,

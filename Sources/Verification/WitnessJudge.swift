@@ -52,6 +52,7 @@ package final class WitnessJudge: Sendable {
         }
         let enclosure = query.network.output(at: exactInput.map(OutwardInterval.init))
         let output = replayOutput(at: input)
+        let replayed = query.network.output(at: input.map { OutwardInterval(lower: $0, upper: $0) })
         var exactOutput: [Rational]?
         for (index, polyhedron) in problem.unsafe.enumerated() {
             var isMet = polyhedron.isMet(input: exactInput.map(OutwardInterval.init), output: enclosure)
@@ -63,7 +64,7 @@ package final class WitnessJudge: Sendable {
                 }
             }
             guard isMet == true else { continue }
-            let (replay, margin) = replay(caseIndex, polyhedron, input: input, output: output, enclosure: enclosure)
+            let (replay, margin) = replay(caseIndex, polyhedron, input: input, output: output, enclosure: replayed)
             return Witness(
                 exactInput: exactInput, input: input, output: output, grade: grade, replay: replay,
                 caseIndex: caseIndex, unsafeIndex: index, margin: margin)
@@ -80,14 +81,15 @@ package final class WitnessJudge: Sendable {
     }
 
     /// How the violation fares in float arithmetic. Another runtime adds in another order: the margin must exceed a few
-    /// times the difference between this replay and the exact output, and a few units in the last place of what was added.
+    /// times the difference between this replay and the exact output at the same point (`enclosure`), and a few units in the last place of what was added.
     private func replay(
         _ caseIndex: Int, _ polyhedron: Polyhedron, input: [Double], output: [Double], enclosure: [OutwardInterval]
     ) -> (Witness.Replay, margin: Double) {
         let problem = query.cases[caseIndex]
         let unit = query.network.elementType == .float32 ? 0x1p-23 : 0x1p-52
+        // Where floats computed the exact output, no order of summation is likely to change it: ties count there.
         let isExact = zip(output, enclosure).allSatisfy { y, e in
-            abs(y - e.lower) <= 4 * unit * unit && abs(y - e.upper) <= 4 * unit * unit
+            max(abs(y - e.lower), abs(y - e.upper)) <= 1e-3 * unit * abs(y) + 1e-300
         }
         var margin = Double.infinity
         var result = snaps[caseIndex].isNear(input) ? Witness.Replay.confirmed : .lost

@@ -35,17 +35,29 @@ struct Problem {
         return ["\(path): warning: the property is about \(type) arithmetic; 'holds' is proved for real arithmetic"]
     }
 
-    /// The values of the query's variables at a counterexample, in the order of their declarations.
-    func assignment(_ witness: Witness) -> [AssignedVariable] {
-        let (input, output) = (network[network.input].shape, network[network.output].shape)
+    /// The values of the query's variables at a counterexample, in the order of their declarations. A query about real
+    /// numbers gets the exact point and output, one about floats the point that was replayed; `nil` when the replay does
+    /// not refute the property.
+    func assignment(_ witness: Witness) -> [AssignedVariable]? {
+        let input: [String]
+        let output: [String]
+        switch property.elementType {
+        case .real:
+            input = witness.exactInput.map(NumberText.decimal)
+            output = network.output(at: witness.exactInput).map(NumberText.decimal)
+        case .float32, .float64:
+            guard witness.replay != .lost else { return nil }
+            input = witness.input.map { NumberText.exact($0, network.elementType) }
+            output = witness.output.map { NumberText.exact($0, network.elementType) }
+        }
         let type = property.elementType.rawValue
         return [
             AssignedVariable(
-                name: property.inputName, type: type, shape: property.inputShape.map { TensorShape($0) } ?? input,
-                values: witness.input),
+                name: property.inputName, type: type,
+                shape: property.inputShape.map { TensorShape($0) } ?? network[network.input].shape, values: input),
             AssignedVariable(
-                name: property.outputName, type: type, shape: property.outputShape.map { TensorShape($0) } ?? output,
-                values: witness.output),
+                name: property.outputName, type: type,
+                shape: property.outputShape.map { TensorShape($0) } ?? network[network.output].shape, values: output),
         ]
     }
 }

@@ -55,12 +55,12 @@ struct VNNComp: ExemplifiedCommand {
         try options.set("timeout", timeout, shownAs: "TIMEOUT")
         try FileWriting.checkWritable(results)
         let file = ResultsFile(path: results)
+        // Should reading take too long or an engine miss its deadline, the answer still comes in time.
+        let lastMoment = Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout) / 4)
+        file.write(timeoutAt: lastMoment)
         let problem = try Problem(property: property, network: NetworkArgument(path: model))
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let interruption = Interruption(stopping: limits)
-        // Should an engine miss its deadline, the answer still comes in time.
-        let lastMoment = Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout) / 4)
-        file.write(timeoutAt: lastMoment)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
         let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
         try file.write(answer.competitionText(elementType: problem.network.elementType))

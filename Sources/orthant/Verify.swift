@@ -59,7 +59,7 @@ struct Verify: ExemplifiedCommand {
                     answer, network: network.path, property: query, options: options, warnings: problem.warnings))
         }
         if network.name != nil {
-            let text = answer.standardText(elementType: problem.network.elementType, variables: problem.assignment)
+            let text = answer.standardText(assignment: problem.assignment)
             return quiet ? String(text.prefix { $0 != "\n" }) : text
         }
         if quiet { return answer.verdict.word }

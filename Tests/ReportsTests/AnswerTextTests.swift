@@ -58,10 +58,12 @@ import Verification
 
     @Test func interchange() {
         func standard(_ verdict: Verdict) -> String {
-            SampleAnswers.answer(verdict).standardText(elementType: .float32) { witness in
+            SampleAnswers.answer(verdict).standardText { witness in
                 [
-                    AssignedVariable(name: "X", type: "real", shape: TensorShape([1, 1]), values: witness.input),
-                    AssignedVariable(name: "Y", type: "real", shape: TensorShape([]), values: witness.output),
+                    AssignedVariable(
+                        name: "X", type: "real", shape: TensorShape([1, 1]), values: witness.input.map { "\($0)" }),
+                    AssignedVariable(
+                        name: "Y", type: "real", shape: TensorShape([]), values: witness.output.map { "\($0)" }),
                 ]
             }
         }
@@ -79,7 +81,7 @@ import Verification
         #expect(text(.unknown(.timeout)) == "timeout\n")
         #expect(text(.unknown(.numerical("pivot"))) == "unknown\n")
         #expect(text(.violated(SampleAnswers.witness())) == "sat\n((X_0 1.0)\n(Y_0 1.0))\n")
-        #expect(text(.violated(SampleAnswers.witness(replay: .fragile))) == "sat\n((X_0 1.0)\n(Y_0 1.0))\n")
+        #expect(text(.violated(SampleAnswers.witness(replay: .fragile))) == "unknown\n")
         #expect(text(.violated(SampleAnswers.witness(replay: .lost))) == "unknown\n")
     }
 }
