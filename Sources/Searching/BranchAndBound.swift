@@ -76,7 +76,9 @@ package struct BranchAndBound {
                 caseIndex: index, alternatives: Array(problem.unsafe.indices), depth: 0, splitting: splitting,
                 subproblem: Subproblem(lower: problem.lower, upper: problem.upper, phases: phases))
         }
-        let pool = WorkPool(roots)
+        // A quarter of a gigabyte of waiting subproblems.
+        let bytesEach = 16 * (graph.neuronCount + graph.inputCount) + 8 * graph.neuronCount + 256
+        let pool = WorkPool(roots.map { ($0, $0.priority) }, capacity: max(1_000, (256 << 20) / bytesEach))
         let shared = SharedFindings()
         DispatchQueue.concurrentPerform(iterations: context.options.threads) { _ in
             let worker = SearchWorker(
@@ -104,6 +106,8 @@ struct OpenSubproblem: Sendable {
     var depth: Int
     var splitting: Splitting
     var subproblem: Subproblem
+    /// The largest gap between a threshold and its row's bound: how much room for a violation the bounds leave.
+    var priority = Double.infinity
     /// Per alternative: the slopes and multipliers with which the parent's bound was best.
     var duals: [Int: OptimisedBounds.Duals] = [:]
 }

@@ -3,6 +3,10 @@ import Contexts
 import Queries
 
 extension SearchWorker {
+    /// How many corners of a batch the attack goes on from, and for how many steps.
+    private static let descents = 4
+    private static let descentSteps = 6
+
     /// Tries each open box at its most promising corner, then halves it.
     func splitInputs(
         _ unclosed: [Unclosed], _ batch: [OpenSubproblem], _ rowBounds: BatchedBounds.RowBounds,
@@ -38,7 +42,49 @@ extension SearchWorker {
                 })
             owners.append(batch[open.index])
         }
-        return judgeBest(points, owners)
+        return judgeBest(points, owners) ?? descend(from: points, owners)
+    }
+
+    /// Goes on from the best corners of a batch with a few gradient steps, inside the case's whole box: the attack that
+    /// runs along with the search, at a small share of its cost.
+    private func descend(from points: [[Double]], _ owners: [OpenSubproblem]) -> Witness? {
+        guard !points.isEmpty else { return nil }
+        let outputs = evaluator.outputs(at: points)
+        let rated = points.indices.map { p in (p, bestAlternative(owners[p], points[p], outputs[p]).slack) }
+        let best = rated.sorted { $0.1 > $1.1 }.prefix(Self.descents).map(\.0)
+        let starts = best.map { owners[$0] }
+        var current = best.map { points[$0] }
+        for step in 0..<Self.descentSteps {
+            let outputs = evaluator.outputs(at: current)
+            statistics.attackPoints += current.count
+            let rows = current.indices.compactMap { p -> RowCoefficients? in
+                let table = table.cases[starts[p].caseIndex]
+                return bestAlternative(starts[p], current[p], outputs[p]).row.map { table.coefficients[$0] }
+            }
+            // An alternative without rows is met by every point; the judge has seen that already.
+            guard rows.count == current.count else { return nil }
+            let gradients = evaluator.gradients(of: rows)
+            let length = 0.5 * (1 - Double(step) / Double(Self.descentSteps))
+            for p in current.indices {
+                let (box, problem) = (starts[p].subproblem, query.cases[starts[p].caseIndex])
+                for i in current[p].indices where gradients[p][i] != 0 {
+                    let move = length * (box.upper[i] - box.lower[i])
+                    let moved = current[p][i] + (gradients[p][i] > 0 ? -move : move)
+                    current[p][i] = min(problem.upper[i], max(problem.lower[i], moved))
+                }
+            }
+            if let witness = judgeBest(current, starts) { return witness }
+        }
+        return nil
+    }
+
+    /// The open alternative that a point comes nearest to, and the row it misses by most.
+    private func bestAlternative(
+        _ open: OpenSubproblem, _ point: [Double], _ output: [Double]
+    ) -> (row: Int?, slack: Double) {
+        let rows = table.cases[open.caseIndex]
+        return open.alternatives.map { rows.leastSlack($0, input: point, output: output) }
+            .max { $0.slack < $1.slack } ?? (nil, -.infinity)
     }
 
     /// Halves the box along the input whose width matters most; `nil` when the floats between its ends have run out for

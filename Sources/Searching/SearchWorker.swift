@@ -47,7 +47,7 @@ final class SearchWorker {
             if let cause = context.limits.stop {
                 shared.report(cause)
                 pool.stop()
-                pool.finish(batch)
+                pool.finish([])
                 break
             }
             let result = process(batch)
@@ -59,7 +59,7 @@ final class SearchWorker {
                 shared.report(stuck: reason)
                 if onStuck == .stop { pool.stop() }
             }
-            pool.finish(result.children)
+            pool.finish(result.children.map { ($0, $0.priority) })
         }
         GLPKThread.release()
         statistics.backwardRows += bounds.backwardRows
@@ -147,6 +147,7 @@ final class SearchWorker {
         let rows = table.cases[open.caseIndex]
         let offset = table.offsets[open.caseIndex]
         var left: [Int] = []
+        var gaps = -Double.infinity
         var critical: [(alternative: Int, request: Int)] = []
         for alternative in open.alternatives {
             var nearest: (request: Int, gap: Double)?
@@ -160,8 +161,10 @@ final class SearchWorker {
             if isExcluded { continue }
             left.append(alternative)
             if let nearest { critical.append((alternative, nearest.request)) }
+            gaps = max(gaps, nearest?.gap ?? .infinity)
         }
         open.alternatives = left
+        open.priority = gaps
         return critical
     }
 

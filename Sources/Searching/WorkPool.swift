@@ -1,23 +1,53 @@
 import Foundation
+import HeapModule
 import Synchronization
 
-/// The open subproblems of a search, shared by its workers: last in, first out, so that memory stays proportional to the
-/// depth of the tree.
+/// The open subproblems of a search, shared by its workers, ordered by how promising they are.
+///
+/// Best first: the subproblem whose bounds leave most room for a violation is taken first, because it is where a witness
+/// is found if there is one; for a proof the order does not matter, all have to be closed. When more than `capacity` wait,
+/// the least promising are taken instead: they are nearest to being closed, so that the pool shrinks and memory is bounded.
 ///
 /// The lock is held for the few instructions of moving a batch, once per batch. A worker that finds nothing waits while
 /// others may still produce work; when nobody is busy the search is over.
 final class WorkPool<Item: Sendable>: Sendable {
-    private struct State {
-        var open: [Item]
-        var busy = 0
-        var isStopped = false
-        var peak: Int
+    /// An item with its priority; ties are broken by age, the youngest first, so that runs with one worker repeat exactly.
+    private struct Entry: Comparable {
+        let priority: Double
+        let number: Int
+        let item: Item
+
+        static func == (a: Entry, b: Entry) -> Bool { a.number == b.number }
+        static func < (a: Entry, b: Entry) -> Bool {
+            a.priority != b.priority ? a.priority < b.priority : a.number < b.number
+        }
     }
 
+    private struct State {
+        var open = Heap<Entry>()
+        var busy = 0
+        var made = 0
+        var isStopped = false
+        var peak = 0
+
+        mutating func add(_ items: [(item: Item, priority: Double)]) {
+            for (item, priority) in items {
+                // NaN has no place in an order: such a subproblem is as promising as can be.
+                open.insert(Entry(priority: priority.isNaN ? .infinity : priority, number: made, item: item))
+                made += 1
+            }
+            peak = max(peak, open.count)
+        }
+    }
+
+    private let capacity: Int
     private let state: Mutex<State>
 
-    init(_ items: [Item]) {
-        state = Mutex(State(open: items, peak: items.count))
+    init(_ items: [(item: Item, priority: Double)], capacity: Int) {
+        self.capacity = capacity
+        var first = State()
+        first.add(items)
+        state = Mutex(first)
     }
 
     /// Up to `limit` items, or `nil` when the search is over or was stopped. The caller is busy until ``finish(_:)``.
@@ -28,8 +58,11 @@ final class WorkPool<Item: Sendable>: Sendable {
                 if state.open.isEmpty { return ([], state.busy == 0) }
                 // A small pool is shared out, so that the other workers get their part of it.
                 let count = min(limit, max(1, (state.open.count + 1) / 2))
-                let taken = Array(state.open.suffix(count))
-                state.open.removeLast(count)
+                var taken: [Item] = []
+                for _ in 0..<count {
+                    let entry = state.open.count > capacity ? state.open.popMin() : state.open.popMax()
+                    if let entry { taken.append(entry.item) }
+                }
                 state.busy += 1
                 return (taken, false)
             }
@@ -40,11 +73,10 @@ final class WorkPool<Item: Sendable>: Sendable {
     }
 
     /// Ends the caller's busy time and adds the subproblems it made.
-    func finish(_ children: [Item]) {
+    func finish(_ children: [(item: Item, priority: Double)]) {
         state.withLock { state in
             state.busy -= 1
-            state.open.append(contentsOf: children)
-            state.peak = max(state.peak, state.open.count)
+            state.add(children)
         }
     }
 
@@ -53,6 +85,6 @@ final class WorkPool<Item: Sendable>: Sendable {
         state.withLock { $0.isStopped = true }
     }
 
+    /// The largest number of items that waited at once.
     var peak: Int { state.withLock { $0.peak } }
-    var openCount: Int { state.withLock { $0.open.count } }
 }
