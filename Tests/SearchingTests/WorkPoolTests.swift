@@ -29,8 +29,8 @@ import Testing
                 seen.withLock { seen in
                     for item in items { seen[item] += 1 }
                 }
-                pool.finish(
-                    items.flatMap { [2 * $0, 2 * $0 + 1] }.filter { $0 <= nodes }.map { ($0, Double($0 % 17)) })
+                let children: [Int] = items.flatMap { [2 * $0, 2 * $0 + 1] }.filter { $0 <= nodes }
+                pool.finish(children.map { (item: $0, priority: Double($0 % 17)) })
             }
         }
         #expect(seen.withLock { $0 } == [0] + [Int](repeating: 1, count: nodes))
