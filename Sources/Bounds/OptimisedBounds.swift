@@ -130,6 +130,44 @@ package final class OptimisedBounds {
         return results
     }
 
+    /// One neuron's phase as it would be after a split.
+    package struct Assumption: Sendable {
+        package let neuron: Int
+        package let isActive: Bool
+
+        package init(neuron: Int, isActive: Bool) {
+            self.neuron = neuron
+            self.isActive = isActive
+        }
+    }
+
+    /// What each task's bound becomes, about, when its assumption is made: one backward pass from the task's duals, with
+    /// the one neuron's relaxation replaced. For choosing a split; no bound rests on it. Follows ``optimise`` on the same
+    /// batch; at most ``capacity`` tasks.
+    package func lookAhead(
+        _ tasks: [Task], assumptions: [Assumption], coefficients table: [RowCoefficients]
+    ) -> [Double] {
+        precondition(tasks.count <= capacity && tasks.count == assumptions.count, "tasks and assumptions disagree")
+        for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
+        loadDuals(tasks)
+        walkBack(tasks, table, assumptions: assumptions)
+        return tasks.indices.map { constant[$0] }
+    }
+
+    /// Replaces the relaxation of each row's assumed neuron, if it is one of this layer, by the phase itself.
+    private func assume(_ assumptions: [Assumption], _ node: Int, _ source: Int, firstNeuron: Int) {
+        let rows = assumptions.count
+        let (over, under) = (block(coefficients, node, rows), block(coefficients, source, rows))
+        let intercept = bounds.block(bounds.upperIntercept, node)
+        for (r, assumption) in assumptions.enumerated() {
+            let i = assumption.neuron - firstNeuron
+            guard i >= 0 && i < over.width else { continue }
+            let c = over[r, i]
+            constant[r] -= min(c, 0) * intercept[Int(owner[r]), i]
+            under[r, i] = assumption.isActive ? c : 0
+        }
+    }
+
     private func block(_ buffers: [Buffer], _ node: Int, _ rows: Int) -> Block {
         Block(buffers[node], rows: rows, width: graph.nodes[node].width)
     }
@@ -177,7 +215,7 @@ package final class OptimisedBounds {
         }
     }
 
-    private func walkBack(_ tasks: [Task], _ table: [RowCoefficients]) {
+    private func walkBack(_ tasks: [Task], _ table: [RowCoefficients], assumptions: [Assumption] = []) {
         let rows = tasks.count
         let output = graph.output
         bounds.backwardRows += rows
@@ -218,6 +256,9 @@ package final class OptimisedBounds {
                     upperIntercept: bounds.block(bounds.upperIntercept, node),
                     magnitude: bounds.block(bounds.magnitude, source), constant: constant, scale: scale)
                 isTouched[source] = true
+                if !assumptions.isEmpty, case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind {
+                    assume(assumptions, node, source, firstNeuron: firstNeuron)
+                }
             }
         }
         BackwardKernels.concretize(
@@ -263,7 +304,7 @@ package final class OptimisedBounds {
         forEachReLU { node, _, _ in
             let current = block(coefficients, node, rows)
             rates[node] = (0..<rows).map { r in
-                0.1 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
+                0.3 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
             }
         }
         return rates

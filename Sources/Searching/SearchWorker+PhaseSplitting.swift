@@ -7,6 +7,8 @@ extension SearchWorker {
     /// Steps of bound optimisation at the root and below it: children start where their parent ended.
     private static let rootIterations = 40
     private static let childIterations = 12
+    /// How many neurons are looked at one step ahead before a split.
+    private static let lookAheadWidth = 6
 
     /// Optimises the bounds of every open alternative; what stays open is tried at the relaxation's own worst inputs and
     /// split on a neuron.
@@ -15,22 +17,34 @@ extension SearchWorker {
         _ result: inout BatchResult
     ) {
         if unclosed.isEmpty || result.witness != nil { return }
-        let losses = optimise(unclosed, &batch, requests, &result)
-        for (open, loss) in zip(unclosed, losses) where result.witness == nil {
+        let worst = optimise(unclosed, &batch, requests, &result)
+        var candidates: [Candidates] = []
+        for (open, worst) in zip(unclosed, worst) where result.witness == nil {
             if batch[open.index].alternatives.isEmpty {
                 statistics.closedByBounds += 1
-                continue
+            } else if let found = self.candidates(batch[open.index], open.index, worst, &result) {
+                candidates.append(found)
             }
-            split(batch[open.index], batchIndex: open.index, loss, &result)
+        }
+        if result.witness != nil { return }
+        for (open, neuron) in zip(candidates, choose(candidates)) {
+            divide(batch[open.index], on: neuron, &result)
         }
     }
 
-    /// Tightens every critical row; returns per unclosed subproblem and neuron what the relaxation gives away at most,
-    /// summed over the alternatives that stay open.
+    /// The alternative of a subproblem that is furthest from being excluded, after optimisation.
+    private struct Worst {
+        var gap = -Double.infinity
+        var task: OptimisedBounds.Task?
+        /// Per neuron what the relaxation gives away at most, summed over the open alternatives.
+        var loss: [Float]
+    }
+
+    /// Tightens every critical row; returns what a split should look at, per unclosed subproblem.
     private func optimise(
         _ unclosed: [Unclosed], _ batch: inout [OpenSubproblem], _ requests: [BoundRow], _ result: inout BatchResult
-    ) -> [[Float]] {
-        var losses = unclosed.map { _ in [Float](repeating: 0, count: graph.neuronCount) }
+    ) -> [Worst] {
+        var worst = unclosed.map { _ in Worst(loss: [Float](repeating: 0, count: graph.neuronCount)) }
         let subproblems = batch.map(\.subproblem)
         let rows = unclosed.indices.flatMap { u in unclosed[u].critical.map { (u, $0.alternative, $0.request) } }
         for start in stride(from: 0, to: rows.count, by: optimiser.capacity) {
@@ -46,20 +60,28 @@ extension SearchWorker {
             let optimised = optimiser.optimise(
                 tasks, coefficients: table.coefficients, subproblems: subproblems,
                 iterations: isRoot ? Self.rootIterations : Self.childIterations)
-            for ((u, alternative, request), found) in zip(chunk, optimised) {
+            for (c, found) in optimised.enumerated() {
+                let (u, alternative, request) = chunk[c]
                 let b = unclosed[u].index
                 let rows = table.cases[batch[b].caseIndex]
                 let row = requests[request].row - table.offsets[batch[b].caseIndex]
                 if rows.excludes(row, lowerBound: found.value) {
                     batch[b].alternatives.removeAll { $0 == alternative }
-                } else {
-                    batch[b].duals[alternative] = found.duals
-                    for i in losses[u].indices { losses[u][i] += found.loss[i] }
+                    continue
+                }
+                batch[b].duals[alternative] = found.duals
+                for i in worst[u].loss.indices { worst[u].loss[i] += found.loss[i] }
+                let gap = tasks[c].target - found.value
+                if gap > worst[u].gap || worst[u].task == nil {
+                    worst[u].gap = gap
+                    worst[u].task = OptimisedBounds.Task(
+                        row: tasks[c].row, target: tasks[c].target, start: found.duals)
                 }
             }
             if result.witness == nil { result.witness = tryCorners(chunk.map(\.0), unclosed, batch, optimised) }
         }
-        return losses
+        for (u, open) in unclosed.enumerated() { batch[open.index].priority = worst[u].gap }
+        return worst
     }
 
     /// Judges the inputs at which the relaxations of alternatives still open are least.
@@ -75,11 +97,19 @@ extension SearchWorker {
         return nil
     }
 
-    /// Splits on the unstable neuron whose relaxation gives away most (the score of BaBSR, Bunel et al. 2020, in its
-    /// simplest form). A subproblem without unstable neurons is a linear programme, and so exact.
-    private func split(
-        _ open: OpenSubproblem, batchIndex: Int, _ loss: [Float], _ result: inout BatchResult
-    ) {
+    /// The neurons that a subproblem may be split on, best first.
+    private struct Candidates {
+        let index: Int
+        let neurons: [Int]
+        let task: OptimisedBounds.Task?
+    }
+
+    /// Ranks the unstable neurons of a subproblem by what their relaxation gives away (the score of BaBSR, Bunel et al.
+    /// 2020, in its simplest form). A subproblem without unstable neurons is a linear programme, and so exact: it is
+    /// decided here, and `nil` returned.
+    private func candidates(
+        _ open: OpenSubproblem, _ batchIndex: Int, _ worst: Worst, _ result: inout BatchResult
+    ) -> Candidates? {
         let subproblem = open.subproblem
         let unstable = (0..<graph.neuronCount).filter {
             subproblem.neuronLower[$0] < 0 && subproblem.neuronUpper[$0] > 0
@@ -89,25 +119,65 @@ extension SearchWorker {
             case .open: break
             case .closed:
                 statistics.closedByLP += 1
-                return
+                return nil
             case .witness(let witness):
                 result.witness = witness
-                return
+                return nil
             case .stuck(let reason):
                 result.stuck = reason
-                return
+                return nil
             }
+        }
+        if unstable.isEmpty {
+            // Only a run that was stopped leaves a leaf's programme undecided.
+            result.children.append(open)
+            return nil
         }
         // Neurons that no row feels are split last, the widest first.
         let scores = unstable.map { neuron in
-            Double(loss[neuron]) + 1e-9 * min(-subproblem.neuronLower[neuron], subproblem.neuronUpper[neuron])
+            Double(worst.loss[neuron]) + 1e-9 * min(-subproblem.neuronLower[neuron], subproblem.neuronUpper[neuron])
         }
-        guard let best = unstable.indices.max(by: { scores[$0] < scores[$1] }) else {
-            // Only a run that was stopped leaves a leaf's programme undecided.
-            result.children.append(open)
-            return
+        let order = unstable.indices.sorted { scores[$0] > scores[$1] }
+        return Candidates(
+            index: batchIndex, neurons: order.prefix(Self.lookAheadWidth).map { unstable[$0] }, task: worst.task)
+    }
+
+    /// One neuron per subproblem: of its best-ranked ones the one whose two children have the best bounds, the worse child
+    /// counting (filtered smart branching, De Palma et al., Improved Branch and Bound for Neural Network Verification via
+    /// Lagrangian Decomposition, 2021).
+    private func choose(_ candidates: [Candidates]) -> [Int] {
+        var chosen = candidates.map { $0.neurons[0] }
+        var trials: [(candidate: Int, neuron: Int)] = []
+        for (c, candidate) in candidates.enumerated() where candidate.neurons.count > 1 && candidate.task != nil {
+            trials.append(contentsOf: candidate.neurons.map { (c, $0) })
         }
-        let neuron = unstable[best]
+        var best = candidates.map { _ in -Double.infinity }
+        for start in stride(from: 0, to: trials.count, by: optimiser.capacity / 2) {
+            let chunk = trials[start..<min(start + optimiser.capacity / 2, trials.count)]
+            var tasks: [OptimisedBounds.Task] = []
+            var assumptions: [OptimisedBounds.Assumption] = []
+            for (c, neuron) in chunk {
+                guard let task = candidates[c].task else { continue }
+                for isActive in [true, false] {
+                    tasks.append(task)
+                    assumptions.append(OptimisedBounds.Assumption(neuron: neuron, isActive: isActive))
+                }
+            }
+            let values = optimiser.lookAhead(tasks, assumptions: assumptions, coefficients: table.coefficients)
+            for (t, (c, neuron)) in chunk.enumerated() {
+                let target = tasks[2 * t].target
+                let (active, inactive) = (min(values[2 * t], target), min(values[2 * t + 1], target))
+                let score = min(active, inactive) + 0.1 * max(active, inactive)
+                if score > best[c] {
+                    best[c] = score
+                    chosen[c] = neuron
+                }
+            }
+        }
+        return chosen
+    }
+
+    private func divide(_ open: OpenSubproblem, on neuron: Int, _ result: inout BatchResult) {
         var active = open
         var inactive = open
         active.depth += 1
