@@ -17,7 +17,7 @@ extension BatchedBounds {
         let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
         var unstable: [(subproblem: Int, element: Int)] = []
         for b in 0..<count where !isEmpty[b] {
-            for i in 0..<low.width where low[b, i] < 0 && high[b, i] > 0 { unstable.append((b, i)) }
+            unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
         let perChunk = rowCapacity / 2
         for start in stride(from: 0, to: unstable.count, by: perChunk) {

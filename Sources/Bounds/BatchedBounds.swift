@@ -128,12 +128,10 @@ package final class BatchedBounds {
     private func intersect(_ node: Int, neurons: Int, with subproblems: [Subproblem]) {
         let (low, high) = (block(lower, node), block(upper, node))
         for (b, subproblem) in subproblems.enumerated() {
-            for i in 0..<low.width {
-                // The inherited bounds already carry the decided phases.
-                low[b, i] = max(low[b, i], subproblem.neuronLower[neurons + i])
-                high[b, i] = min(high[b, i], subproblem.neuronUpper[neurons + i])
-                noteCrossing(b, low, high, i)
-            }
+            // The inherited bounds already carry the decided phases.
+            let crossing = IntervalKernels.intersect(
+                lower: low, upper: high, row: b, with: subproblem.neuronLower, subproblem.neuronUpper, offset: neurons)
+            if case .some = crossing { isEmpty[b] = true }
         }
     }
 
@@ -149,10 +147,8 @@ package final class BatchedBounds {
     private func store(_ node: Int, neurons: Int, in subproblems: inout [Subproblem]) {
         let (low, high) = (block(lower, node), block(upper, node))
         for b in subproblems.indices {
-            for i in 0..<low.width {
-                subproblems[b].neuronLower[neurons + i] = low[b, i]
-                subproblems[b].neuronUpper[neurons + i] = high[b, i]
-            }
+            IntervalKernels.copy(low, row: b, to: &subproblems[b].neuronLower, at: neurons)
+            IntervalKernels.copy(high, row: b, to: &subproblems[b].neuronUpper, at: neurons)
         }
     }
 

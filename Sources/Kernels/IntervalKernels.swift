@@ -57,6 +57,51 @@ package enum IntervalKernels {
         }
     }
 
+    /// Cuts the bounds in row `row` to those given from `offset` on. Bounds that cross are put in order, on the lower one;
+    /// the return value says whether any did. Requires bounds that are not NaN.
+    package static func intersect(
+        lower: Block, upper: Block, row: Int, with givenLower: [Double], _ givenUpper: [Double], offset: Int
+    ) -> Crossing {
+        requireShape(upper, lower)
+        requireRow(lower, row, givenLower.count, offset)
+        requireRow(upper, row, givenUpper.count, offset)
+        let (low, high) = unsafe (lower.pointer + row * lower.width, upper.pointer + row * lower.width)
+        var crossing = Crossing.none
+        for i in 0..<lower.width {
+            let l = unsafe max(low[i], givenLower[offset + i])
+            let u = unsafe min(high[i], givenUpper[offset + i])
+            unsafe low[i] = l
+            unsafe high[i] = max(l, u)
+            if l > u { crossing = .some }
+        }
+        return crossing
+    }
+
+    /// Whether bounds that were cut crossed: each is sound by itself, so that crossing proves emptiness.
+    package enum Crossing: Sendable {
+        case none, some
+    }
+
+    /// Copies row `row` to `target`, from `offset` on.
+    package static func copy(_ block: Block, row: Int, to target: inout [Double], at offset: Int) {
+        requireRow(block, row, target.count, offset)
+        let source = unsafe block.pointer + row * block.width
+        for i in 0..<block.width { unsafe target[offset + i] = source[i] }
+    }
+
+    /// The elements of row `row` whose bounds lie on both sides of 0.
+    package static func unstable(lower: Block, upper: Block, row: Int) -> [Int] {
+        requireShape(upper, lower)
+        requireRow(lower, row, lower.width, 0)
+        let (low, high) = unsafe (lower.pointer + row * lower.width, upper.pointer + row * lower.width)
+        return (0..<lower.width).filter { unsafe low[$0] < 0 && high[$0] > 0 }
+    }
+
+    private static func requireRow(_ block: Block, _ row: Int, _ count: Int, _ offset: Int) {
+        precondition(row >= 0 && row < block.rows, "row outside the block")
+        precondition(offset >= 0 && offset + block.width <= count, "values do not cover the row")
+    }
+
     /// Writes max(|lower|, |upper|) and returns its sum over each row.
     package static func measure(lower: Block, upper: Block, magnitude: Block) -> [Double] {
         requireShape(upper, lower)
