@@ -1,6 +1,19 @@
 package import Kernels
 package import Networks
 
+extension PreparedGraph {
+    /// The values of an affine node in floats, row by row, from those of its sources. For attacks and gradients: nothing is
+    /// moved outward.
+    package static func evaluate(
+        _ terms: [Term], bias: [Double], into target: Block, sources: (_ node: Int) -> Block
+    ) {
+        for (index, term) in terms.enumerated() {
+            term.map.apply(sources(term.source), into: target, accumulate: index > 0)
+        }
+        ElementwiseKernels.add(bias, to: target)
+    }
+}
+
 /// Linear maps applied to blocks: one row of the block per subproblem, point or bound row.
 extension LinearMap {
     /// Divisions as rounded products; everything else unchanged.

@@ -282,10 +282,7 @@ package final class OptimisedBounds {
             switch graph.nodes[node].kind {
             case .input: continue
             case .affine(let terms, let bias, _, _):
-                for (index, term) in terms.enumerated() {
-                    term.map.apply(block(values, term.source, rows), into: target, accumulate: index > 0)
-                }
-                ElementwiseKernels.add(bias, to: target)
+                PreparedGraph.evaluate(terms, bias: bias, into: target) { block(values, $0, rows) }
             case .relu(let source):
                 // A node no row reaches keeps old coefficients; its relaxation then influences nothing.
                 OptimisationKernels.follow(

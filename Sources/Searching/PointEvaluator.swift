@@ -32,10 +32,7 @@ final class PointEvaluator {
             switch graph.nodes[node].kind {
             case .input: continue
             case .affine(let terms, let bias, _, _):
-                for (index, term) in terms.enumerated() {
-                    term.map.apply(block(values, term.source, count), into: target, accumulate: index > 0)
-                }
-                ElementwiseKernels.add(bias, to: target)
+                PreparedGraph.evaluate(terms, bias: bias, into: target) { block(values, $0, count) }
             case .relu(let source): ElementwiseKernels.relu(block(values, source, count), into: target)
             }
         }

@@ -6,7 +6,7 @@ import Searching
 /// The `bab` engine: attacks first, then branch-and-bound.
 extension EngineRun {
     /// Inputs are split when there are at most this many; phases otherwise. Halving a box in d dimensions shrinks every
-    /// side only after d splits, so beyond about ten inputs phases win.
+    /// side only after d splits. The number is a choice, not a measurement.
     static let mostInputsToSplit = 10
 
     mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {

@@ -16,7 +16,9 @@ import Verification
     @Test(arguments: 0..<chunks) func branchAndBoundMILPAndSMTAgree(chunk: Int) {
         for seed in (chunk * Self.perChunk)..<((chunk + 1) * Self.perChunk) {
             let query = randomQuery(seed: seed)
-            let verdicts = [EngineChoice.bab, .milp, .smt, .auto].map { ($0, verdict(of: query, engine: $0)) }
+            let verdicts = [EngineChoice.bab, .milp, .smt, .auto].map {
+                ($0, query.verdict($0, threads: 1, attackRestarts: 2))
+            }
             for (engine, verdict) in verdicts {
                 if case .violated(let witness) = verdict { expectReplay(witness, query, seed: seed) }
                 // On random weights a query that floats cannot decide is possible; a wrong answer is not.
@@ -70,15 +72,6 @@ import Verification
         return SampleQueries.box(network, lower: lower, upper: upper, unsafe: unsafe, regionRows: regionRows)
     }
 
-    private func verdict(of query: Query, engine: EngineChoice) -> Verdict {
-        var options = Options()
-        options.engine = engine
-        options.threads = 1
-        options.attackRestarts = 2
-        let limits = Limits(deadline: .now + .seconds(20))
-        return Verifier(query: query, context: Context(options: options, limits: limits)).run().verdict
-    }
-
     /// The witness violates the property in exact arithmetic, recomputed here.
     private func expectReplay(_ witness: Witness, _ query: Query, seed: Int) {
         let problem = query.cases[witness.caseIndex]
@@ -93,16 +86,6 @@ import Verification
                 }
             }
             #expect(row.isMet(slack: slack), "seed \(seed): \(row)")
-        }
-    }
-}
-
-extension Verdict {
-    fileprivate var isViolated: Bool? {
-        switch self {
-        case .holds: false
-        case .violated: true
-        case .unknown: nil
         }
     }
 }

@@ -9,13 +9,6 @@ import Verification
 
 /// Networks small enough to work out by hand, against every engine, with the exact expected verdict.
 @Suite struct HandComputableTests {
-    private func verdict(_ query: Query, _ engine: EngineChoice) -> Verdict {
-        var options = Options()
-        options.engine = engine
-        let limits = Limits(deadline: .now + .seconds(20))
-        return Verifier(query: query, context: Context(options: options, limits: limits)).run().verdict
-    }
-
     private func holds(_ verdict: Verdict) -> Bool {
         if case .holds = verdict { true } else { false }
     }
@@ -30,14 +23,14 @@ import Verification
     @Test(arguments: EngineChoice.allCases) func absoluteValueStaysBelow(engine: EngineChoice) {
         let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 2)]]
         let query = SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: unsafe)
-        #expect(holds(verdict(query, engine)))
+        #expect(holds(query.verdict(engine)))
     }
 
     /// |x| >= 3/4 is met near the ends only.
     @Test(arguments: complete) func absoluteValueReachesItsEnds(engine: EngineChoice) throws {
         let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 4)]]
         let query = SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: unsafe)
-        let found = try #require(witness(verdict(query, engine)))
+        let found = try #require(witness(query.verdict(engine)))
         #expect(found.exactInput[0].magnitude >= Rational(3) / 4)
         #expect(found.grade == .strict)
     }
@@ -48,11 +41,11 @@ import Verification
         let above = SampleQueries.box(
             SampleNetworks.xor, lower: square.0, upper: square.1,
             unsafe: [[SampleQueries.atLeast(0, Rational(5) / 4)]])
-        #expect(holds(verdict(above, engine)))
+        #expect(holds(above.verdict(engine)))
         let below = SampleQueries.box(
             SampleNetworks.xor, lower: square.0, upper: square.1,
             unsafe: [[SampleQueries.atLeast(0, Rational(7) / 8)]])
-        let found = try #require(witness(verdict(below, engine)))
+        let found = try #require(witness(below.verdict(engine)))
         let sum = found.exactInput[0] + found.exactInput[1]
         #expect(sum >= Rational(7) / 8 && sum <= Rational(9) / 8)
     }
@@ -61,7 +54,7 @@ import Verification
     @Test(arguments: [EngineChoice.smt, .auto]) func xorNeverExceedsOne(engine: EngineChoice) {
         let row = LinearRow(terms: [(.output(0), -1)], bound: -1, isStrict: true)
         let query = SampleQueries.box(SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [[row]])
-        #expect(holds(verdict(query, engine)))
+        #expect(holds(query.verdict(engine)))
     }
 
     /// 2x by a residual branch: between 1 and 2 on [1/2, 1].
@@ -71,10 +64,10 @@ import Verification
         let outside = SampleQueries.box(
             network, lower: [half], upper: [1],
             unsafe: [[SampleQueries.atLeast(0, Rational(9) / 4)], [SampleQueries.atMost(0, Rational(3) / 4)]])
-        #expect(holds(verdict(outside, engine)))
+        #expect(holds(outside.verdict(engine)))
         let inside = SampleQueries.box(
             network, lower: [half], upper: [1], unsafe: [[SampleQueries.atLeast(0, Rational(3) / 2)]])
-        #expect(witness(verdict(inside, engine)) != nil)
+        #expect(witness(inside.verdict(engine)) != nil)
     }
 
     /// A region row cuts the violating corner off.
@@ -83,7 +76,7 @@ import Verification
         let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 4)]]
         let query = SampleQueries.box(
             SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: unsafe, regionRows: [cut])
-        #expect(holds(verdict(query, engine)))
+        #expect(holds(query.verdict(engine)))
     }
 
     /// No float32 lies in the box: the witness is exact, the replay beside it tolerant.
@@ -93,7 +86,7 @@ import Verification
         let query = SampleQueries.box(
             SampleNetworks.absolute, lower: [low], upper: [high],
             unsafe: [[SampleQueries.atLeast(0, Rational(1) / 2)]])
-        let found = try #require(witness(verdict(query, .bab)))
+        let found = try #require(witness(query.verdict(.bab)))
         #expect(found.grade == .tolerant)
         #expect(found.exactInput[0] >= low && found.exactInput[0] <= high)
     }
@@ -101,7 +94,7 @@ import Verification
     @Test func boundsAloneCannotRefute() {
         let unsafe = [[SampleQueries.atLeast(0, Rational(3) / 4)]]
         let query = SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: unsafe)
-        #expect(verdict(query, .bounds) == .unknown(.incomplete(.bounds)))
+        #expect(query.verdict(.bounds) == .unknown(.incomplete(.bounds)))
     }
 
     @Test(arguments: EngineChoice.allCases) func interruptedRunsProveNothing(engine: EngineChoice) {

@@ -9,17 +9,6 @@ import Verification
 
 /// Queries that once went wrong, each named by what it found.
 @Suite struct RegressionTests {
-    private func verdict(_ query: Query, _ engine: EngineChoice) -> Verdict {
-        var options = Options()
-        options.engine = engine
-        let limits = Limits(deadline: .now + .seconds(10))
-        return Verifier(query: query, context: Context(options: options, limits: limits)).run().verdict
-    }
-
-    private func isDecided(_ verdict: Verdict) -> Bool {
-        if case .unknown = verdict { false } else { true }
-    }
-
     /// GLPK aborted the process: the two Doubles around 1/10 became equal in its scaling.
     @Test(arguments: 0..<40) func fixedInputThatIsNoFloat(seed: Int) {
         var random = SeededNumbers(seed: seed)
@@ -28,7 +17,7 @@ import Verification
         let query = SampleQueries.box(
             network, lower: [-1, -1, tenth], upper: [1, 1, tenth],
             unsafe: [[SampleQueries.atLeast(0, Rational(1) / Rational(2))]])
-        #expect(isDecided(verdict(query, .milp)))
+        #expect(query.verdict(.milp).isViolated != nil)
     }
 
     /// GLPK aborted the process: a neuron without weights had bounds near the least float.
@@ -45,11 +34,7 @@ import Verification
                     LinearRow(terms: [(.output(0), 1), (.output(1), -1)], bound: 3),
                 ]
             ])
-        #expect(!isViolated(verdict(query, engine)) && isDecided(verdict(query, engine)))
-    }
-
-    private func isViolated(_ verdict: Verdict) -> Bool {
-        if case .violated = verdict { true } else { false }
+        #expect(query.verdict(engine).isViolated == false)
     }
 
     /// A decided phase was lost where the pre-activation is a copy of the input: leaves were not exact.
@@ -63,8 +48,7 @@ import Verification
             LinearRow(terms: [(.output(0), 1), (.output(1), -1), (.input(2), -3)], bound: tenth * -6),
         ]
         let query = SampleQueries.box(sketch.network, lower: [-1, 0, 0], upper: [1, 1, 1], unsafe: [rows])
-        let found = verdict(query, engine)
-        #expect(isDecided(found) && !isViolated(found))
+        #expect(query.verdict(engine).isViolated == false)
     }
 
     /// Overflow made bounds NaN, and the encoder trapped on them.
@@ -77,7 +61,7 @@ import Verification
         let query = SampleQueries.box(
             network, lower: [-1], upper: [1], unsafe: [[SampleQueries.atMost(0, Rational(-1))]])
         // relu(...) + relu(...) is never negative; floats may be unable to say so, but nobody may refute it.
-        #expect(!isViolated(verdict(query, engine)))
+        #expect(query.verdict(engine).isViolated != true)
     }
 
     /// A violation made by float32 rounding alone was called confirmed.
@@ -102,14 +86,14 @@ import Verification
         let query = SampleQueries.box(
             SampleNetworks.absolute, lower: [-huge], upper: [huge],
             unsafe: [[SampleQueries.atMost(0, Rational(-1))]])
-        #expect(!isViolated(verdict(query, .bab)))
+        #expect(query.verdict(.bab).isViolated != true)
     }
 
     /// Splitting never ended on a property that holds with margin 0; now it gives up, and Z3 decides.
     @Test func marginZeroIsLeftToExactArithmetic() {
         let strict = LinearRow(terms: [(.output(0), -1)], bound: -1, isStrict: true)
         let query = SampleQueries.box(SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [[strict]])
-        #expect(verdict(query, .bab).reason != nil)
-        #expect(verdict(query, .auto) == .holds(.exactUnsatisfiability(queries: 1)))
+        #expect(query.verdict(.bab).reason != nil)
+        #expect(query.verdict(.auto) == .holds(.exactUnsatisfiability(queries: 1)))
     }
 }
