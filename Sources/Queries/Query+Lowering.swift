@@ -44,8 +44,8 @@ extension Query {
 
         var common = RegionBuilder(inputCount: property.inputCount)
         for row in shared.region { common.add(row) }
-        var caseOf: [Region: Int] = [:]
-        var regions: [(region: Region, unsafe: [[LinearRow]])] = []
+        var caseOf: [BoundedRegion: Int] = [:]
+        var regions: [(region: BoundedRegion, unsafe: [[LinearRow]])] = []
         var empty: RegionBuilder.EmptyRange?
         var emptyCount = 0
         for alternative in alternatives {

@@ -30,11 +30,14 @@ package struct Case: Hashable, Sendable {
     package let upper: [Double]
     /// Linear constraints on inputs beyond the box; all must be met by a witness.
     package let regionRows: [LinearRow]
+    /// Phases that the inputs of the region have: a pattern. A branch of the search starts from them.
+    package let decisions: [PhaseDecision]
     /// A witness meets every row of one of these polyhedra.
     package let unsafe: [Polyhedron]
 
-    package init(box: Box, regionRows: [LinearRow], unsafe: [Polyhedron]) {
+    package init(box: Box, regionRows: [LinearRow], decisions: [PhaseDecision] = [], unsafe: [Polyhedron]) {
         self.box = box
+        self.decisions = decisions
         lower = box.lower.map { $0.double(.down) }
         upper = box.upper.map { $0.double(.up) }
         self.regionRows = regionRows

@@ -55,7 +55,7 @@ struct RegionBuilder {
     }
 
     /// The region. Throws the error about the first input without a bound; requires that ``emptyRange`` is `nil`.
-    func region(of property: UnsafeProperty) throws(PropertyError) -> Region {
+    func region(of property: UnsafeProperty) throws(PropertyError) -> BoundedRegion {
         var low: [Rational] = []
         var high: [Rational] = []
         low.reserveCapacity(lower.count)
@@ -74,7 +74,7 @@ struct RegionBuilder {
             let end = term.coefficient.isNegative ? low[input] : high[input]
             return !row.isMet(slack: row.slack { _ in end })
         }
-        return Region(box: Box(lower: low, upper: high), rows: Self.distinct(rows + touching))
+        return BoundedRegion(box: Box(lower: low, upper: high), rows: Self.distinct(rows + touching))
     }
 
     private static func distinct(_ rows: [LinearRow]) -> [LinearRow] {
@@ -85,7 +85,7 @@ struct RegionBuilder {
 }
 
 /// A box of inputs and further rows on them.
-struct Region: Hashable {
+struct BoundedRegion: Hashable {
     let box: Box
     let rows: [LinearRow]
 }
