@@ -32,18 +32,28 @@ package struct Place: Hashable, Sendable {
 /// An error the user can mend: bad input or bad usage. Cases carry facts; the words are made beside the cases, in the
 /// `+Words` files of this target, and nowhere else.
 package protocol InputError: Error, Sendable {
+    /// Its number in the catalogue of messages, such as `S201`; `nil` for errors outside the catalogue.
+    var code: String? { get }
     /// Where it is; `nil` for the command line.
     var place: Place? { get }
     /// What is wrong, one sentence without a full stop.
     var problem: String { get }
+    /// What should stand there, in a few words without "expected"; `nil` when `problem` says it.
+    var expected: String? { get }
     /// What to do about it, one sentence without a full stop.
     var fix: String { get }
 }
 
 extension InputError {
-    /// The one line that users see: `file:1:2: error: problem; fix`.
+    package var code: String? { nil }
+    package var expected: String? { nil }
+
+    /// The one line that users see: `file:1:2: error: problem; fix`, and for an error of the catalogue
+    /// `file:1:2: error[S304]: problem; expected what; help: fix`.
     package var line: String {
         let start = place.map { "\($0.text): " } ?? ""
-        return "\(start)error: \(problem); \(fix)"
+        guard let code else { return "\(start)error: \(problem); \(fix)" }
+        let demand = expected.map { "; expected \($0)" } ?? ""
+        return "\(start)error[\(code)]: \(problem)\(demand); help: \(fix)"
     }
 }
