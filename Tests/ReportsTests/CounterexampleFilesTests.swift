@@ -5,7 +5,7 @@ import Reports
 import TestSupport
 import Testing
 
-@testable import DataFiles
+import DataFiles
 
 @Suite struct CounterexampleFilesTests {
     private func files(
