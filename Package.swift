@@ -60,6 +60,9 @@ let package = Package(
             "ModelReading", ["Files", "Exact", "Contexts", "Networks", protobuf], strict: false,
             exclude: ["ONNX/onnx.proto"]),
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties", yams]),
+        library(
+            "Specifications",
+            ["Files", "Exact", "Contexts", "Kernels", "Networks", "Properties", "SpecReading", "DataFiles"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),

@@ -102,7 +102,6 @@ extension SpecMeaningError {
         case .nonlinear, .divisionByZero: "V507"
         case .noInputs, .noAssertion, .inputWithoutBound, .boundOutOfRange, .emptyInputRange, .tooManyCases: "V508"
         case .inputCountMismatch, .outputCountMismatch: "V509"
-        default: "V508"
         }
     }
 }

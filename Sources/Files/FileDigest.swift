@@ -1,4 +1,4 @@
-import Contexts
+package import Contexts
 import Foundation
 
 /// SHA-256 of files (FIPS 180-4). No library of the package has it; the test vectors of the standard stand in the tests.

@@ -1,6 +1,5 @@
 package import Contexts
 package import Exact
-package import Networks
 package import Properties
 package import SpecReading
 

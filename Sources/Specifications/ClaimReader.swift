@@ -29,9 +29,9 @@ struct ClaimReader {
         let node = definition.node
         let properties = PropertyReader(values: values, network: network)
         let region = node.region.flatMap(regions.bounded)
-        let unsafe = node.property.flatMap(properties.unsafe)
-        guard let region, let unsafe else { return nil }
-        let claim = Claim(region: region.region, unsafe: unsafe, observed: properties.observed.neurons)
+        let negation = node.property.flatMap(properties.negation)
+        guard let region, let negation else { return nil }
+        let claim = Claim(region: region.region, unsafe: negation, observed: properties.observed.neurons)
         return Made(claim: claim, center: region.center, sides: region.sides, isEmpty: region.isEmpty)
     }
 

@@ -1,6 +1,7 @@
 import Contexts
 import DataFiles
 import Exact
+import Properties
 import SpecReading
 
 /// Warns about lengths and points that do not go together: units that look unnormalised, radii as large as the data.
@@ -28,7 +29,7 @@ struct DataLinter {
         lintLabels()
     }
 
-    private func warn(_ warning: SpecWarning, at span: Span) { sink.report(.warning, warning, at: span) }
+    private func warn(_ warning: SpecWarning, at span: Span) { sink.warn(warning, at: span) }
 
     // MARK: Points
 

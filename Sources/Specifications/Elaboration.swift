@@ -155,7 +155,7 @@ struct Elaboration {
             if isNew(check, expansion) { checks.append(check) }
         }
         if checks.count == first, !sink.hasErrors {
-            sink.report(.warning, SpecWarning.noCase(definition.node.place.place), at: definition.node.place)
+            sink.warn(SpecWarning.noCase(definition.node.place.place), at: definition.node.place)
         }
         checkLabels(checks[first...])
         if !sink.hasErrors { Linter(checks: checks[first...], sink: sink).run() }

@@ -1,8 +1,9 @@
 import Contexts
-package import DataFiles
+import DataFiles
+import Exact
 import Foundation
 package import Networks
-package import SpecReading
+import SpecReading
 import Synchronization
 
 /// Loads the network in a model file.

@@ -40,7 +40,7 @@ struct Linter {
         }
     }
 
-    private func warn(_ warning: SpecWarning, at span: Span) { sink.report(.warning, warning, at: span) }
+    private func warn(_ warning: SpecWarning, at span: Span) { sink.warn(warning, at: span) }
 
     // MARK: Every case
 

@@ -42,7 +42,11 @@ final class DiagnosticSink {
 
     var hasErrors: Bool { errorCount > 0 }
 
-    func report(_ severity: Diagnostic.Severity = .error, _ content: any InputError, at span: Span) {
+    func report(_ error: SpecMeaningError, at span: Span) { add(.error, error, at: span) }
+
+    func warn(_ warning: SpecWarning, at span: Span) { add(.warning, warning, at: span) }
+
+    private func add(_ severity: Diagnostic.Severity, _ content: any InputError, at span: Span) {
         guard seen.insert(Key(span: span, code: content.code)).inserted else { return }
         if severity == .error { errorCount += 1 }
         diagnostics.report(severity, content, at: span)
@@ -50,7 +54,7 @@ final class DiagnosticSink {
 
     /// Reports a mistake and stands for what it left unmade.
     func fail<Value>(_ error: SpecMeaningError, at span: Span) -> Value? {
-        report(.error, error, at: span)
+        report(error, at: span)
         return nil
     }
 }

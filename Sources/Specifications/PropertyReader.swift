@@ -19,7 +19,7 @@ struct PropertyReader {
     private var sink: DiagnosticSink { values.sink }
 
     /// The unsafe set. `nil` when the property cannot be read, which has been reported.
-    func unsafe(_ node: Located<PropertyNode>) -> Formula? {
+    func negation(_ node: Located<PropertyNode>) -> Formula? {
         switch node.value {
         case .invalid: return nil
         case .empty: return .all([])
@@ -32,10 +32,10 @@ struct PropertyReader {
         case .holds(let rows): return self.rows(rows).map { .any($0.map { .row($0.complement) }) }
         case .violatedWhen(let rows): return self.rows(rows).map { .all($0.map { .row($0) }) }
         case .all(let parts):
-            let read = parts.map(unsafe)
+            let read = parts.map(negation)
             return read.contains { $0 == nil } ? nil : .any(read.compactMap { $0 })
         case .any(let parts):
-            let read = parts.map(unsafe)
+            let read = parts.map(negation)
             return read.contains { $0 == nil } ? nil : .all(read.compactMap { $0 })
         }
     }
@@ -164,7 +164,7 @@ struct Combinations<Element>: Sequence, IteratorProtocol {
         let count = current.count
         if let i = (0..<count).last(where: { current[$0] < elements.count - count + $0 }) {
             current[i] += 1
-            for j in (i + 1)..<max(i + 1, count) { current[j] = current[j - 1] + 1 }
+            for j in (i + 1)..<Swift.max(i + 1, count) { current[j] = current[j - 1] + 1 }
             indices = current
         } else {
             indices = nil

@@ -30,22 +30,22 @@ extension RegionReader {
             isWritten: base.isWritten, isEmpty: base.isEmpty)
     }
 
-    private func scale(_ node: ScaleNode) -> Scale? {
+    private func scale(_ node: ScaleNode) -> Properties.Scale? {
         switch node {
         case .invalid: return nil
         case .positive: return .positive
-        case .only(let number): return positive(number).map { Scale(lower: $0, upper: $0) }
+        case .only(let number): return positive(number).map { Properties.Scale(lower: $0, upper: $0) }
         case .range(let from, let to):
             let (lower, upper) = (positive(from), to.map(positive))
             guard let lower else { return nil }
-            guard let upper else { return Scale(lower: lower, upper: nil) }
+            guard let upper else { return Properties.Scale(lower: lower, upper: nil) }
             guard let upper else { return nil }
             guard lower <= upper else {
                 return sink.fail(
                     .emptyInterval(from.span.place, name: "scale", text: "[\(lower.text), \(upper.text)]"),
                     at: from.span)
             }
-            return Scale(lower: lower, upper: upper)
+            return Properties.Scale(lower: lower, upper: upper)
         }
     }
 

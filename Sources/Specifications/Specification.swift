@@ -1,4 +1,4 @@
-package import Contexts
+import Contexts
 package import SpecReading
 
 /// A spec file with everything it refers to: its checks, expanded, and what is wrong with it.

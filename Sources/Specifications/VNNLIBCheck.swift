@@ -1,5 +1,6 @@
 import Contexts
 import Networks
+import Properties
 import SpecReading
 
 /// From `vnnlib:` to a property.
