@@ -121,6 +121,12 @@ let package = Package(
             "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests(
+            "SpecificationsTests",
+            [
+                "Exact", "Contexts", "Files", "Networks", "Properties", "SpecReading", "Specifications", "DataFiles",
+                "TestSupport",
+            ], resources: [.copy("Fixtures")]),
+        tests(
             "QueriesTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "TestSupport"]),
         tests("BoundsTests", ["Exact", "Networks", "Queries", "Bounds", "TestSupport"]),

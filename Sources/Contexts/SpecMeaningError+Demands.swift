@@ -1,36 +1,33 @@
 extension SpecMeaningError {
     package var expected: String? {
-        switch self {
+        switch fault {
         case .missingNetwork: "network: here, at the top of the file or in an included file"
         case .duplicateID, .duplicateCase: "unique ids"
-        case .notForIncludes: "network, data, naps, regions, params or defaults"
-        case .unknownInput(_, _, let known): oneOf(known)
-        case .unknownOutput(_, _, let outputs, let inputs): oneOf(outputs + inputs)
+        case .unknownInput(_, let known): oneOf(known)
+        case .unknownOutput(_, let outputs, let inputs): oneOf(outputs + inputs)
         case .outputInRegion, .hiddenInRegion: "inputs"
-        case .elementOutOfRange(_, _, _, let range, _): range
-        case .wrongIndexCount(_, _, _, let expected):
+        case .elementOutOfRange(_, _, let range, _): range
+        case .wrongIndexCount(_, _, let expected):
             expected.map { $0 == 0 ? "none" : counted($0, "index", "indices") }.joined(separator: " or ")
-        case .unknownClass(_, _, let count, let names): classes(count, names)
-        case .labelOutOfRange(_, _, _, let count): range(count)
-        case .unknownLayer(_, _, let known): known.isEmpty ? "a network with ReLUs" : oneOf(known)
-        case .neuronOutOfRange(_, _, _, let count): range(count)
-        case .phaseCount(_, _, _, let count): counted(count, "character")
-        case .unknownPhase: "A, I or -"
-        case .undefinedName(_, _, let known, _):
+        case .unknownClass(_, let count, let names): classes(count, names)
+        case .labelOutOfRange(_, _, let count): range(count)
+        case .unknownLayer(_, let known): known.isEmpty ? "a network with ReLUs" : oneOf(known)
+        case .neuronOutOfRange(_, _, let count): range(count)
+        case .phaseCount(_, _, let count): counted(count, "character")
+        case .undefinedName(_, let known, _):
             known.isEmpty ? "a name bound by 'for:'" : oneOf(known.map { "$\($0)" })
         case .severalValues: "one value"
         case .notPoints: "rows of a data set, or a list of points"
         case .filterNeedsNetwork: "a network whose path has no '$'"
-        case .unknownField(_, _, _, let known): known.isEmpty ? "no field" : oneOf(known)
-        case .missingField(_, let name, let known): known.isEmpty ? nil : oneOf(known.map { "$\(name).\($0)" })
+        case .unknownField(_, _, let known): known.isEmpty ? "no field" : oneOf(known)
+        case .missingField(let name, let known): known.isEmpty ? nil : oneOf(known.map { "$\(name).\($0)" })
         case .notANumber: "a number such as 0.1, 1e-3 or 2/255"
         case .notAWholeNumber: "a whole number"
         case .unsupportedNorm: "inf or 1"
-        case .constantConstraint: "an input or output on one side"
         case .negative: "0 or more"
         case .notPositive: "more than 0"
-        case .sampleTooLarge(_, _, let rows, _): "at most \(rows)"
-        case .topOutOfRange(_, _, let classes): "1..\(classes - 1)"
+        case .sampleTooLarge(_, let rows, _): "at most \(rows)"
+        case .topOutOfRange(_, let classes): "1..\(classes - 1)"
         case .emptyInterval: "lower <= upper"
         case .unbounded: "a lower and an upper bound for every input"
         case .noDomain: "domain: in the network"
@@ -42,16 +39,16 @@ extension SpecMeaningError {
         case .shiftedCone: "units without mean or shift"
         case .clipsDisagree: "one interval"
         case .digest: "the network that the spec was written for"
-        case .entryCount(_, _, _, let expected, _): counted(expected, "entry", "entries")
+        case .entryCount(_, _, let expected, _): counted(expected, "entry", "entries")
         case .zeroUnit: "a number other than 0"
         case .repeatedName: "different names"
-        case .shape(_, _, _, let expected): counted(expected, "entry", "entries")
-        case .unknownData(_, _, let known): known.isEmpty ? "a name of the table 'data:'" : oneOf(known)
-        case .rowsOutside(_, _, _, let count, _): range(count)
+        case .shape(_, _, let expected): counted(expected, "entry", "entries")
+        case .unknownData(_, let known): known.isEmpty ? "a name of the table 'data:'" : oneOf(known)
+        case .rowsOutside(_, _, let count, _): range(count)
         case .noLabels: "'labels:' there"
-        case .unknownPattern(_, _, let known): known.isEmpty ? "a name of the table 'naps:', or a path" : oneOf(known)
-        case .network(_, _, let cause), .data(_, let cause), .property(_, _, let cause),
-            .unreadablePattern(_, _, let cause):
+        case .unknownPattern(_, let known): known.isEmpty ? "a name of the table 'naps:', or a path" : oneOf(known)
+        case .network(_, let cause), .data(let cause), .property(_, let cause),
+            .unreadablePattern(_, let cause):
             cause.expected
         case .redefinition, .includeCycle, .unreadableInclude, .selfReference, .unusedSearch, .unequalLists,
             .tooManyChecks, .tooManyCombinations, .emptyRegion, .tensorName:
@@ -60,68 +57,65 @@ extension SpecMeaningError {
     }
 
     package var fix: String {
-        switch self {
+        switch fault {
         case .missingNetwork: "add  network: models/NAME.onnx"
         case .redefinition: "rename one of them"
         case .includeCycle: "remove one of the includes"
-        case .notForIncludes(_, let key): "move '\(key)' to the file that includes this one"
         case .unreadableInclude: "paths are relative to the file that includes; check this one"
-        case .duplicateID(_, let id, _): "add a suffix, e.g. '\(id)-b'"
-        case .duplicateCase(_, _, _, _, let template): "add \(template ?? "a suffix") to the id"
-        case .unknownInput(_, let name, let known): suggestion(name, known)
-        case .unknownOutput(_, let name, let outputs, let inputs): suggestion(name, outputs + inputs)
+        case .duplicateID(let id, _): "add a suffix, e.g. '\(id)-b'"
+        case .duplicateCase(_, _, _, let template): "add \(template ?? "a suffix") to the id"
+        case .unknownInput(let name, let known): suggestion(name, known)
+        case .unknownOutput(let name, let outputs, let inputs): suggestion(name, outputs + inputs)
         case .outputInRegion: "say what outputs must do under 'property:'"
         case .hiddenInRegion: "fix phases of hidden neurons with  nap: {relu[0]: {active: [5]}}"
         case .elementOutOfRange: "count from 0"
-        case .wrongIndexCount(_, let name, _, let expected): indexFix(name, expected)
-        case .unknownClass(_, let text, let count, let names):
+        case .wrongIndexCount(let name, _, let expected): indexFix(name, expected)
+        case .unknownClass(let text, let count, let names):
             Int(text) == count ? "did you count from 1?" : suggestion(text, names)
         case .labelOutOfRange: "check that the data set belongs to this network"
-        case .unknownLayer(_, let name, let known): suggestion(name, known)
+        case .unknownLayer(let name, let known): suggestion(name, known)
         case .neuronOutOfRange, .phaseCount: "'orthant inspect' shows the layers of a network"
-        case .unknownPhase: "write A for active, I for inactive and - for any"
-        case .undefinedName(_, let name, let known, let kind): nameFix(name, known, kind)
-        case .severalValues(_, let name, _): "add  for: {\(name): $\(name)}"
+        case .undefinedName(let name, let known, let kind): nameFix(name, known, kind)
+        case .severalValues(let name, _): "add  for: {\(name): $\(name)}"
         case .notPoints: "write  points: {data: NAME, rows: 0..9}"
         case .filterNeedsNetwork: "choose the rows by number"
-        case .unknownField(_, let name, let field, let known):
+        case .unknownField(let name, let field, let known):
             known.isEmpty ? "write $\(name)" : suggestion(field, known)
-        case .missingField(_, let name, let known): "write $\(name).\(known.first ?? "name")"
+        case .missingField(let name, let known): "write $\(name).\(known.first ?? "name")"
         case .selfReference: "write the region out"
-        case .unusedSearch(_, let name): "use $\(name), for example  radius: $\(name)"
+        case .unusedSearch(let name): "use $\(name), for example  radius: $\(name)"
         case .notANumber, .notAWholeNumber: "correct the value"
         case .unsupportedNorm: "write  norm: inf  (the ball of that norm contains this one)"
-        case .constantConstraint: "remove it, or name an input or output"
-        case .negative(_, _, let value): "write \(value.dropFirst())"
+        case .negative(_, let value): "write \(value.dropFirst())"
         case .notPositive: "write a number above 0"
-        case .sampleTooLarge(_, _, let rows, _): "write  {sample: \(rows), seed: 1}  or  all"
+        case .sampleTooLarge(_, let rows, _): "write  {sample: \(rows), seed: 1}  or  all"
         case .topOutOfRange: "a class is always among all classes, and never among none"
         case .unequalLists: "give every list the same number of values, or remove zip"
         case .tooManyChecks: "raise --limit, or draw rows with  rows: {sample: 100, seed: 1}"
         case .tooManyCombinations: "write a smaller 'within'"
         case .emptyInterval: "swap the bounds"
         case .emptyRegion: "correct one of the two"
-        case .unbounded(_, _, _, let hasDomain): hasDomain ? "add  within: domain" : "add  clip: [0, 1]  or a box"
+        case .unbounded(_, _, let hasDomain): hasDomain ? "add  within: domain" : "add  clip: [0, 1]  or a box"
         case .noDomain: "add  domain: [[0, 1]]  to the network"
         case .inflateInUnits: "give every ball its own radius instead"
         case .patternConflict: "remove it from one of the two"
         case .wrongPattern: "mine the pattern again for this network"
-        case .unreadablePattern(_, _, let cause): cause.fix
-        case .unknownPattern(_, let name, let known): suggestion(name, known)
+        case .unreadablePattern(_, let cause): cause.fix
+        case .unknownPattern(let name, let known): suggestion(name, known)
         case .scaleNotPositive: "write 1/1000, or  scale: positive"
         case .biasedCone: "give a bounded scale, e.g.  scale: {from: 1/4, to: 4}"
         case .shiftedCone: "write the region in the network's own units and remove 'units:'"
         case .clipsDisagree: "clip the base or the cone, not both"
         case .digest: "check the path, or correct sha256"
-        case .tensorName(_, let isInput, _, let found): "write  \(isInput ? "input" : "output"): \(found)"
-        case .entryCount(_, _, _, _, let isInput): "give one per \(isInput ? "input" : "output")"
+        case .tensorName(let isInput, _, let found): "write  \(isInput ? "input" : "output"): \(found)"
+        case .entryCount(_, _, _, let isInput): "give one per \(isInput ? "input" : "output")"
         case .zeroUnit: "correct the units"
         case .repeatedName: "rename one of them"
         case .shape: "check that the data belongs to this network; 'orthant inspect' shows its input"
-        case .unknownData(_, let name, let known): suggestion(name, known)
-        case .rowsOutside(_, _, _, _, let repair): repair
-        case .noLabels(_, _, _, let repair): "add  labels: \(repair)"
-        case .network(_, _, let cause), .data(_, let cause), .property(_, _, let cause): cause.fix
+        case .unknownData(let name, let known): suggestion(name, known)
+        case .rowsOutside(_, _, _, let repair): repair
+        case .noLabels(_, _, let repair): "add  labels: \(repair)"
+        case .network(_, let cause), .data(let cause), .property(_, let cause): cause.fix
         }
     }
 

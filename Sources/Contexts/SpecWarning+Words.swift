@@ -1,7 +1,7 @@
 extension SpecWarning {
     /// W001 to W012, in the order of the cases.
     package var code: String? {
-        switch self {
+        switch oddity {
         case .falseAtCenter: "W001"
         case .emptyRegion: "W002"
         case .constantOutputs: "W003"
@@ -17,44 +17,34 @@ extension SpecWarning {
         }
     }
 
-    package var place: Place? {
-        switch self {
-        case .falseAtCenter(let place, _, _, _), .emptyRegion(let place, _), .constantOutputs(let place, _, _),
-            .classOutOfReach(let place, _, _), .classWithoutRows(let place, _, _),
-            .unnormalised(let place, _, _, _, _), .unscaledBytes(let place, _, _), .largeRadius(let place, _, _),
-            .originInCone(let place), .float32(let place), .noCase(let place), .unitsOfModel(let place, _):
-            place
-        }
-    }
-
     package var problem: String {
-        switch self {
-        case .falseAtCenter(_, let first, let cases, let tried):
+        switch oddity {
+        case .falseAtCenter(let first, let cases, let tried):
             "the property is already false at the centre" + (first.isEmpty ? "" : " for \(first)")
                 + (cases > 1 ? " and for \(cases - 1) more of the \(tried) cases tried" : "")
-        case .emptyRegion(_, let first):
+        case .emptyRegion(let first):
             "the region holds no point" + (first.isEmpty ? "" : " for \(first)") + ", so every property holds on it"
-        case .constantOutputs(_, let outputs, let count):
+        case .constantOutputs(let outputs, let count):
             count == 1
                 ? "output \(outputs[0]) is the same on the whole region"
                 : "outputs \(outputs.joined(separator: ", "))\(count > outputs.count ? " and \(count - outputs.count) more" : "")"
                     + " are the same on the whole region"
-        case .classOutOfReach(_, let name, let rival): "class \(name) is out of reach: \(rival) beats it on the whole region"
-        case .classWithoutRows(_, let name, let data): "no row of the data set \(data) has the label \(name)"
-        case .unnormalised(_, let data, let least, let greatest, let interval):
+        case .classOutOfReach(let name, let rival): "class \(name) is out of reach: \(rival) beats it on the whole region"
+        case .classWithoutRows(let name, let data): "no row of the data set \(data) has the label \(name)"
+        case .unnormalised(let data, let least, let greatest, let interval):
             "the points of \(data) go from \(least) to \(greatest), far outside \(interval)"
-        case .unscaledBytes(_, let data, let greatest):
+        case .unscaledBytes(let data, let greatest):
             "the points of \(data) are bytes up to \(greatest) without a scale"
-        case .largeRadius(_, let radius, let range): "radius \(radius) is as large as the whole range of the inputs, \(range)"
+        case .largeRadius(let radius, let range): "radius \(radius) is as large as the whole range of the inputs, \(range)"
         case .originInCone: "the base of the cone contains the origin, where all outputs of a zero-bias network are 0"
         case .float32: "the network is to be taken in float32 arithmetic, and 'holds' is proved for real arithmetic"
         case .noCase: "the check has no case"
-        case .unitsOfModel(_, let path): "'\(path)' has units of its own, and numbers here are taken as normalised"
+        case .unitsOfModel(let path): "'\(path)' has units of its own, and numbers here are taken as normalised"
         }
     }
 
     package var fix: String {
-        switch self {
+        switch oddity {
         case .falseAtCenter: "choose rows with  where: correct, or check the class"
         case .emptyRegion: "check clip, within and the radius"
         case .constantOutputs: "check the network: its weights to these outputs are 0, or the neurons before them are dead"

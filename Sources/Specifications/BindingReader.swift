@@ -27,7 +27,7 @@ struct BindingReader {
             let paths = FileGlob.paths(matching: pattern.span.resolve(pattern.value))
             if paths.isEmpty {
                 return sink.fail(
-                    .data(pattern.span.place, cause: DataError.noMatch(pattern: pattern.value)), at: pattern.span)
+                    .data(cause: DataError.noMatch(pattern: pattern.value)), at: pattern.span)
             }
             return paths.map { .file($0) }
         case .reference(let reference): return parameter(reference)
@@ -56,7 +56,7 @@ struct BindingReader {
             return try values.library.table(at: path.span.resolve(path.value))
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return sink.fail(.data(path.span.place, cause: cause), at: path.span)
+            return sink.fail(.data(cause: cause), at: path.span)
         }
     }
 
@@ -65,14 +65,13 @@ struct BindingReader {
         let parameters = values.library.namespace.parameters
         guard let parameter = parameters[name] else {
             return sink.fail(
-                .undefinedName(
-                    reference.span.place, name: name, known: parameters.keys.sorted(), kind: .text),
+                .undefinedName(name: name, known: parameters.keys.sorted(), kind: .text),
                 at: reference.span)
         }
         // A parameter that names a parameter could go round in circles.
         if case .reference(let next) = parameter.value {
             return sink.fail(
-                .undefinedName(next.span.place, name: next.value.name, known: [], kind: .text), at: next.span)
+                .undefinedName(name: next.value.name, known: [], kind: .text), at: next.span)
         }
         return values(of: parameter.value)
     }
@@ -83,18 +82,18 @@ struct BindingReader {
             return nil
         }
         guard width > .zero else {
-            return sink.fail(.notPositive(step.span.place, what: "step", value: width.text), at: step.span)
+            return sink.fail(.notPositive(what: "step", value: width.text), at: step.span)
         }
         guard first <= last else {
             return sink.fail(
-                .emptyInterval(from.span.place, name: "range", text: "[\(first.text), \(last.text)]"), at: from.span)
+                .emptyInterval(name: "range", text: "[\(first.text), \(last.text)]"), at: from.span)
         }
         var result: [BoundValue] = []
         var value = first
         while value <= last {
             guard result.count <= Expansion.greatestLimit else {
                 return sink.fail(
-                    .tooManyChecks(step.span.place, factors: [result.count], limit: Expansion.greatestLimit),
+                    .tooManyChecks(factors: [result.count], limit: Expansion.greatestLimit),
                     at: step.span)
             }
             result.append(.number(value))

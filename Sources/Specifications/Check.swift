@@ -64,6 +64,13 @@ package struct Search: Hashable, Sendable {
     package let to: Rational
     /// The search ends when the greatest value known to hold and the least known not to are this close.
     package let resolution: Rational
+
+    package init(name: String, from: Rational, to: Rational, resolution: Rational) {
+        self.name = name
+        self.from = from
+        self.to = to
+        self.resolution = resolution
+    }
 }
 
 /// What a check is about.

@@ -42,7 +42,7 @@ struct ConditionReader {
     private func value(_ atom: Located<Atom>) -> Rational? {
         guard case .variable(let name, let indices) = atom.value, indices.isEmpty else {
             return values.sink.fail(
-                .undefinedName(atom.span.place, name: atom.value.text, known: values.scope.names, kind: .number),
+                .undefinedName(name: atom.value.text, known: values.scope.names, kind: .number),
                 at: atom.span)
         }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)

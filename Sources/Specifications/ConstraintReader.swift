@@ -24,12 +24,9 @@ struct ConstraintReader {
         let read = constraint.sums.map(form)
         guard !read.contains(where: { $0 == nil }) else { return nil }
         let forms = read.compactMap { $0 }
-        if forms.allSatisfy(\.isConstant) {
-            return sink.fail(.constantConstraint(node.span.place, text: constraint.text), at: node.span)
-        }
         if isEmptyInterval(constraint, forms) {
             return sink.fail(
-                .emptyInterval(node.span.place, name: constraint.sums[1].text, text: constraint.text), at: node.span)
+                .emptyInterval(name: constraint.sums[1].text, text: constraint.text), at: node.span)
         }
         return constraint.relations.indices.flatMap { i in
             rows(forms[i], constraint.relations[i].value, forms[i + 1])
@@ -93,7 +90,7 @@ struct ConstraintReader {
 
     private func output(_ index: Int, name: String, at span: Span) -> LinearForm? {
         if speaksOfOutputs { return LinearForm(.output(index)) }
-        return sink.fail(.outputInRegion(span.place, name: name), at: span)
+        return sink.fail(.outputInRegion(name: name), at: span)
     }
 
     private func variable(_ name: String, _ indices: [Located<Int>], at span: Span) -> LinearForm? {
@@ -113,17 +110,17 @@ struct ConstraintReader {
     private func isPlain(_ name: String, _ indices: [Located<Int>], _ span: Span) -> Bool {
         if indices.isEmpty { return true }
         sink.report(
-            SpecMeaningError.wrongIndexCount(span.place, name: name, found: indices.count, expected: [0]), at: span)
+            .wrongIndexCount(name: name, found: indices.count, expected: [0]), at: span)
         return false
     }
 
     private func unknown(_ name: String, at span: Span) -> LinearForm? {
         let inputs = network.inputNames ?? [network.elementNames(isInput: true)]
         guard speaksOfOutputs else {
-            return sink.fail(.unknownInput(span.place, name: name, known: inputs), at: span)
+            return sink.fail(.unknownInput(name: name, known: inputs), at: span)
         }
         let outputs = network.outputNames ?? [network.elementNames(isInput: false)]
-        return sink.fail(.unknownOutput(span.place, name: name, outputs: outputs, inputs: inputs), at: span)
+        return sink.fail(.unknownOutput(name: name, outputs: outputs, inputs: inputs), at: span)
     }
 
     /// The flat index of an element of x or y.
@@ -131,8 +128,7 @@ struct ConstraintReader {
         if let number = tensor.number {
             if (0..<tensor.shape.count).contains(number) { return number }
             return sink.fail(
-                .elementOutOfRange(
-                    span.place, tensor: tensor.letter, index: String(number), range: "0..\(tensor.shape.count - 1)",
+                .elementOutOfRange(tensor: tensor.letter, index: String(number), range: "0..\(tensor.shape.count - 1)",
                     isInput: tensor.isInput), at: span)
         }
         guard let index = tensor.shape.flatIndex(indices.map(\.value)) else {
@@ -147,12 +143,11 @@ struct ConstraintReader {
         let forms = tensor.shape.indexForms
         guard let form = forms.first(where: { $0.count == ranges.count }) else {
             return sink.fail(
-                .wrongIndexCount(span.place, name: name, found: ranges.count, expected: forms.map(\.count)), at: span)
+                .wrongIndexCount(name: name, found: ranges.count, expected: forms.map(\.count)), at: span)
         }
         let index = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)..\($0.upperBound)" }
         return sink.fail(
-            .elementOutOfRange(
-                span.place, tensor: tensor.letter, index: index.joined(separator: ","),
+            .elementOutOfRange(tensor: tensor.letter, index: index.joined(separator: ","),
                 range: form.map { "0..\($0 - 1)" }.joined(separator: ", "), isInput: tensor.isInput), at: span)
     }
 
@@ -163,7 +158,7 @@ struct ConstraintReader {
             return unknown(name.value, at: name.span)
         }
         if !tensor.isInput && !speaksOfOutputs {
-            return sink.fail(.outputInRegion(name.span.place, name: name.value), at: name.span)
+            return sink.fail(.outputInRegion(name: name.value), at: name.span)
         }
         guard let indices = tensor.shape.flatIndices(ranges.map(\.value)) else {
             return fail(tensor, ranges.map(\.value), name.value, span)
@@ -182,16 +177,15 @@ struct ConstraintReader {
         _ atom: Located<Atom>, _ layer: Located<Int>, _ neuron: Located<Int>, _ side: ObservedNeuron.Side
     ) -> LinearForm? {
         guard let observed else {
-            return sink.fail(.hiddenInRegion(atom.span.place, name: atom.value.text), at: atom.span)
+            return sink.fail(.hiddenInRegion(name: atom.value.text), at: atom.span)
         }
         guard let found = network.layer(layer.value) else {
             return sink.fail(
-                .unknownLayer(layer.span.place, name: "relu[\(layer.value)]", known: network.layerNames), at: layer.span)
+                .unknownLayer(name: "relu[\(layer.value)]", known: network.layerNames), at: layer.span)
         }
         guard (0..<found.width).contains(neuron.value) else {
             return sink.fail(
-                .neuronOutOfRange(
-                    neuron.span.place, layer: "relu[\(layer.value)]", neuron: neuron.value, count: found.width),
+                .neuronOutOfRange(layer: "relu[\(layer.value)]", neuron: neuron.value, count: found.width),
                 at: neuron.span)
         }
         let index = observed.index(of: ObservedNeuron(neuron: found.firstNeuron + neuron.value, side: side))

@@ -29,7 +29,7 @@ struct DataLinter {
         lintLabels()
     }
 
-    private func warn(_ warning: SpecWarning, at span: Span) { sink.warn(warning, at: span) }
+    private func warn(_ warning: SpecWarning.Oddity, at span: Span) { sink.warn(warning, at: span) }
 
     // MARK: Points
 
@@ -55,15 +55,14 @@ struct DataLinter {
         let span = data.name.span
         guard let interval else {
             if data.set.elementType == "uint8", data.set.scale == .one, greatest > .one {
-                warn(.unscaledBytes(span.place, data: "'\(data.name.value)'", greatest: greatest.text), at: span)
+                warn(.unscaledBytes(data: "'\(data.name.value)'", greatest: greatest.text), at: span)
             }
             return
         }
         let width = interval.upper - interval.lower
         guard greatest > interval.upper + width || least < interval.lower - width else { return }
         warn(
-            .unnormalised(
-                span.place, data: "'\(data.name.value)'", least: least.text(places: 6), greatest: greatest.text(places: 6),
+            .unnormalised(data: "'\(data.name.value)'", least: least.text(places: 6), greatest: greatest.text(places: 6),
                 interval: "[\(interval.lower.text(places: 6)), \(interval.upper.text(places: 6))]"), at: span)
     }
 
@@ -82,13 +81,13 @@ struct DataLinter {
         guard radius >= range.upper - range.lower else { return }
         let span = values.blame(node)
         let text = "[\(range.lower.text(places: 6)), \(range.upper.text(places: 6))]"
-        warn(.largeRadius(span.place, radius: radius.text, range: text), at: span)
+        warn(.largeRadius(radius: radius.text, range: text), at: span)
     }
 
     private func lintCone(_ base: RegionNode, at span: Span) {
         let reader = RegionReader(values: values, network: check.network)
         guard let built = reader.region(base), built.sides.containsOrigin else { return }
-        warn(.originInCone(span.place), at: span)
+        warn(.originInCone, at: span)
     }
 
     // MARK: Labels
@@ -103,8 +102,7 @@ struct DataLinter {
         for node in property.value.namedClasses {
             guard case .literal = node.value, let index = reader.index(node), counts[index] == nil else { continue }
             warn(
-                .classWithoutRows(
-                    node.span.place, name: check.network.className(index), data: "'\(data.name.value)'"), at: node.span)
+                .classWithoutRows(name: check.network.className(index), data: "'\(data.name.value)'"), at: node.span)
         }
     }
 }

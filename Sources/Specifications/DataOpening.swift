@@ -12,7 +12,7 @@ struct DataOpening {
         let namespace = values.library.namespace
         guard let definition = namespace.data[name.value] else {
             return values.sink.fail(
-                .unknownData(name.span.place, name: name.value, known: namespace.dataNames), at: name.span)
+                .unknownData(name: name.value, known: namespace.dataNames), at: name.span)
         }
         guard let path = definition.value.source.path, let form = form(definition.value) else { return nil }
         do {
@@ -20,7 +20,7 @@ struct DataOpening {
             return OpenData(name: definition.name, node: definition.value, set: set)
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return values.sink.fail(.data(path.span.place, cause: cause), at: path.span)
+            return values.sink.fail(.data(cause: cause), at: path.span)
         }
     }
 

@@ -29,7 +29,7 @@ struct Elaboration {
         let start = ValueReader(scope: Scope(), library: library, sink: sink)
         let networkNode = node.network ?? library.namespace.network
         if networkNode == nil {
-            sink.report(SpecMeaningError.missingNetwork(node.place.place), at: node.place)
+            sink.report(.missingNetwork, at: node.place)
         }
         let common = networkNode.flatMap { NetworkDeclaration(values: start).common($0) }
         let before = sink.errorCount
@@ -68,9 +68,9 @@ struct Elaboration {
     /// `where: correct` asks one network.
     private func checkFilter(_ node: ValuesNode, _ networkNode: NetworkNode?) {
         guard case .rows(_, _, let filter?) = node, case .correct = filter.value, let path = networkNode?.path,
-            !Template(path.value).isConstant
+            !path.isConstant
         else { return }
-        sink.report(SpecMeaningError.filterNeedsNetwork(filter.span.place, path: path.value), at: filter.span)
+        sink.report(.filterNeedsNetwork(path: path.value), at: filter.span)
     }
 
     private func definition(_ node: CheckNode, _ network: DeclaredNetwork?) -> CheckDefinition {
@@ -122,21 +122,21 @@ struct Elaboration {
     }
 
     private mutating func checkConstantID(_ node: CheckNode) {
-        guard let id = node.id, Template(id.value).isConstant else { return }
+        guard let id = node.id, id.isConstant else { return }
         guard let first = constantIDs[id.value] else {
             constantIDs[id.value] = id.span
             return
         }
         sink.report(
-            SpecMeaningError.duplicateID(id.span.place, id: id.value, first: first.text(from: id.span)), at: id.span)
+            .duplicateID(id: id.value, first: first.text(from: id.span)), at: id.span)
     }
 
     // MARK: Cases
 
     private mutating func expand(_ definition: CheckDefinition, _ expansion: Expansion, _ networkNode: NetworkNode?) {
         guard let node = networkNode, let id = definition.node.id else { return }
-        let template = Template(id.value)
-        let isConstant = node.path.map { Template($0.value).isConstant } ?? true
+        let pieces = id.templatePieces
+        let isConstant = node.path?.isConstant ?? true
         let start = ValueReader(scope: Scope(), library: library, sink: sink)
         let common = isConstant ? NetworkDeclaration(values: start).network(node) : nil
         let first = checks.count
@@ -144,7 +144,7 @@ struct Elaboration {
             let values = ValueReader(scope: scope, library: library, sink: sink)
             guard ConditionReader(values: values).areMet(definition.node.conditions) == true,
                 let network = common ?? NetworkDeclaration(values: values).network(node),
-                let name = values.text(id, template)
+                let name = values.text(pieces)
             else { return }
             var search: Search?
             if let node = definition.node.search {
@@ -155,7 +155,7 @@ struct Elaboration {
             if isNew(check, expansion) { checks.append(check) }
         }
         if checks.count == first, !sink.hasErrors {
-            sink.warn(SpecWarning.noCase(definition.node.place.place), at: definition.node.place)
+            sink.warn(.noCase, at: definition.node.place)
         }
         checkLabels(checks[first...])
         if !sink.hasErrors { Linter(checks: checks[first...], sink: sink).run() }
@@ -174,8 +174,7 @@ struct Elaboration {
         var suggestion = several.map { "$\($0.0)" }
         if let several, case .row? = several.1.first { suggestion = "$\(several.0).row" }
         sink.report(
-            SpecMeaningError.duplicateCase(
-                span.place, id: check.id, first: first.words, second: words, template: suggestion), at: span)
+            .duplicateCase(id: check.id, first: first.words, second: words, template: suggestion), at: span)
         return false
     }
 
@@ -206,7 +205,7 @@ extension CheckNode {
 extension CheckNode.VNNLIBNode {
     fileprivate var isConstant: Bool {
         switch self {
-        case .file(let path): Template(path.value).isConstant
+        case .file(let path): path.isConstant
         case .text: true
         }
     }
@@ -215,7 +214,7 @@ extension CheckNode.VNNLIBNode {
 extension NetworkDeclaration {
     /// The network when it is the same in all cases; `nil` when it is not, or cannot be used.
     func common(_ node: NetworkNode) -> DeclaredNetwork? {
-        guard let path = node.path, Template(path.value).isConstant else { return nil }
+        guard let path = node.path, path.isConstant else { return nil }
         return network(node)
     }
 }

@@ -25,7 +25,7 @@ struct Expansion {
         if isZipped {
             if Set(counts).count > 1 {
                 let lengths = zip(names, counts).map { "\($0) has \($1)" }
-                sink.report(SpecMeaningError.unequalLists(span.place, lengths: lengths), at: span)
+                sink.report(.unequalLists(lengths: lengths), at: span)
                 return false
             }
             guard (counts.first ?? 1) > limit else { return true }
@@ -40,7 +40,7 @@ struct Expansion {
             if counts.contains(0) { return true }
         }
         let factors = isZipped ? [counts.first ?? 1] : counts
-        sink.report(SpecMeaningError.tooManyChecks(span.place, factors: factors, limit: limit), at: span)
+        sink.report(.tooManyChecks(factors: factors, limit: limit), at: span)
         return false
     }
 

@@ -13,7 +13,7 @@ package enum Explanation {
             let definition = checks[start].definition
             let end = checks[start...].firstIndex { $0.definition !== definition } ?? checks.count
             let more = end - start - 1
-            let heading = "\(checks[start].id)\(more > 0 ? " (and \(more) more cases)" : "")"
+            let heading = "\(checks[start].id)\(more > 0 ? " (and \(more) more case\(more == 1 ? "" : "s"))" : "")"
             paragraphs.append("\(heading)\n  \(sentence(of: checks[start]))")
             start = end
         }

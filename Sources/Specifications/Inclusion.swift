@@ -1,10 +1,11 @@
 import Contexts
 import Foundation
-package import SpecReading
+import SpecReading
 
-/// Reads the text of a spec file into its tree. An included file is read by the same closure; a file that cannot be read
-/// at all throws.
-package typealias SpecFileReader = (_ path: String) throws -> (file: SpecFile, diagnostics: Diagnostics)
+/// Reads a spec file into its tree; throws when the file itself cannot be had.
+typealias SpecFileReader = (_ path: String, _ role: SpecReader.Role) throws -> (
+    file: SpecFile?, diagnostics: Diagnostics
+)
 
 /// Follows `include:` from a spec file.
 ///
@@ -33,34 +34,24 @@ struct Inclusion {
         for include in file.includes {
             let path = include.span.resolve(include.value)
             if let start = chain.firstIndex(where: { Self.isSame($0, path) }) {
-                let error = SpecMeaningError.includeCycle(include.span.place, chain: Array(chain[start...]) + [path])
+                let error = SpecMeaningError.Fault.includeCycle(chain: Array(chain[start...]) + [path])
                 sink.report(error, at: include.span)
                 continue
             }
             guard isIncluded.insert(Self.canonical(path)).inserted else { continue }
             do {
-                let (included, messages) = try read(path)
+                let (file, messages) = try read(path, .included)
                 diagnostics.add(messages)
                 files.append(path)
-                checkKeys(of: included)
+                guard let included = file else { continue }
                 namespace.add(included, sink: sink)
                 follow(included, chain: chain + [path])
             } catch {
                 let reason = (error as? any InputError)?.problem ?? "\(error)"
                 sink.report(
-                    SpecMeaningError.unreadableInclude(include.span.place, path: path, reason: reason),
+                    .unreadableInclude(path: path, reason: reason),
                     at: include.span)
             }
-        }
-    }
-
-    private func checkKeys(of file: SpecFile) {
-        var foreign: [(key: String, span: Span)] = []
-        if let name = file.name { foreign.append(("name", name.span)) }
-        if let description = file.description { foreign.append(("description", description.span)) }
-        if let check = file.checks.first { foreign.append(("checks", check.span)) }
-        for (key, span) in foreign {
-            sink.report(SpecMeaningError.notForIncludes(span.place, key: key), at: span)
         }
     }
 

@@ -34,13 +34,13 @@ struct Linter {
     }
 
     private func lintNetwork(_ network: DeclaredNetwork) {
-        if network.semantics == .float32 { warn(.float32(network.span.place), at: network.span) }
+        if network.semantics == .float32 { warn(.float32, at: network.span) }
         if network.units == nil, network.network.inputUnits != nil {
-            warn(.unitsOfModel(network.span.place, path: network.path), at: network.span)
+            warn(.unitsOfModel(path: network.path), at: network.span)
         }
     }
 
-    private func warn(_ warning: SpecWarning, at span: Span) { sink.warn(warning, at: span) }
+    private func warn(_ warning: SpecWarning.Oddity, at span: Span) { sink.warn(warning, at: span) }
 
     // MARK: Every case
 
@@ -59,12 +59,11 @@ struct Linter {
             }
         }
         if let first = failing.first, !isEmptyClaim {
-            let warning = SpecWarning.falseAtCenter(
-                property.span.place, first: words(first), cases: failing.count, tried: tried.count)
+            let warning = SpecWarning.Oddity.falseAtCenter(first: words(first), cases: failing.count, tried: tried.count)
             warn(warning, at: property.span)
         }
         if let first = empty.first, !isEmptyClaim {
-            warn(.emptyRegion(region.span.place, first: words(first)), at: region.span)
+            warn(.emptyRegion(first: words(first)), at: region.span)
         }
     }
 
@@ -85,7 +84,7 @@ struct Linter {
         if !constant.isEmpty {
             let names = constant.prefix(3).map(check.network.outputName)
             warn(
-                .constantOutputs(property.span.place, outputs: Array(names), count: constant.count), at: property.span)
+                .constantOutputs(outputs: Array(names), count: constant.count), at: property.span)
         }
         let reader = PropertyReader(
             values: ValueReader(scope: check.scope, library: check.definition.library, sink: DiagnosticSink()),
@@ -95,8 +94,7 @@ struct Linter {
                 continue
             }
             warn(
-                .classOutOfReach(
-                    node.span.place, name: check.network.className(index), rival: check.network.className(rival)),
+                .classOutOfReach(name: check.network.className(index), rival: check.network.className(rival)),
                 at: node.span)
         }
     }

@@ -19,8 +19,7 @@ package struct Namespace: Sendable {
         if let node = file.network {
             if let first = network {
                 sink.report(
-                    SpecMeaningError.redefinition(
-                        node.span.place, kind: "the network", name: node.path?.value ?? "network",
+                    .redefinition(kind: "the network", name: node.path?.value ?? "network",
                         first: first.span.text(from: node.span)), at: node.span)
             } else {
                 network = node
@@ -42,8 +41,7 @@ package struct Namespace: Sendable {
             let name = definition.name
             if let first = table[name.value] {
                 sink.report(
-                    SpecMeaningError.redefinition(
-                        name.span.place, kind: kind, name: name.value, first: first.name.span.text(from: name.span)),
+                    .redefinition(kind: kind, name: name.value, first: first.name.span.text(from: name.span)),
                     at: name.span)
             } else {
                 table[name.value] = definition

@@ -24,7 +24,7 @@ struct NetworkDeclaration {
             network = try values.library.network(at: path)
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return sink.fail(.network(template.span.place, path: path, cause: cause), at: template.span)
+            return sink.fail(.network(path: path, cause: cause), at: template.span)
         }
         checkDigest(node, path)
         checkTensor(node.input, network[network.input].name, isInput: true)
@@ -48,13 +48,13 @@ struct NetworkDeclaration {
         if found.hasPrefix(given.value.lowercased()) { return }
         let shown = String(found.prefix(max(12, given.value.count)))
         sink.report(
-            SpecMeaningError.digest(given.span.place, path: path, given: given.value, found: shown), at: given.span)
+            .digest(path: path, given: given.value, found: shown), at: given.span)
     }
 
     private func checkTensor(_ given: Located<String>?, _ found: String, isInput: Bool) {
         guard let given, given.value != found else { return }
         sink.report(
-            SpecMeaningError.tensorName(given.span.place, isInput: isInput, given: given.value, found: found),
+            .tensorName(isInput: isInput, given: given.value, found: found),
             at: given.span)
     }
 
@@ -64,13 +64,12 @@ struct NetworkDeclaration {
         guard names.count == count else {
             return .some(
                 sink.fail(
-                    .entryCount(
-                        first.span.place, what: what, found: names.count, expected: count, isInput: isInput),
+                    .entryCount(what: what, found: names.count, expected: count, isInput: isInput),
                     at: first.span))
         }
         var seen: Set<String> = []
         for name in names where !seen.insert(name.value).inserted {
-            return .some(sink.fail(.repeatedName(name.span.place, name: name.value), at: name.span))
+            return .some(sink.fail(.repeatedName(name: name.value), at: name.span))
         }
         return names.map(\.value)
     }
@@ -86,7 +85,7 @@ struct NetworkDeclaration {
             let offsets = values.vector(second, count: count, what: "units")
         else { return nil }
         if divisors.contains(where: \.isZero) {
-            return sink.fail(.zeroUnit(units.span.place, what: what), at: units.span)
+            return sink.fail(.zeroUnit(what: what), at: units.span)
         }
         if case .scaleShift = units.value { return InputUnits(factors: divisors, shifts: offsets) }
         return InputUnits(
@@ -98,8 +97,7 @@ struct NetworkDeclaration {
     ) -> Box? {
         guard domain.value.count == count || domain.value.count == 1 else {
             return sink.fail(
-                .entryCount(
-                    domain.span.place, what: "domain", found: domain.value.count, expected: count, isInput: true),
+                .entryCount(what: "domain", found: domain.value.count, expected: count, isInput: true),
                 at: domain.span)
         }
         let written = domain.value.enumerated().map { i, node in

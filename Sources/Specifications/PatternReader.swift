@@ -22,7 +22,7 @@ struct PatternReader {
             if let definition = patterns[name] { return decisions(of: definition) }
             guard name.contains("/") || name.contains(".") else {
                 return sink.fail(
-                    .unknownPattern(template.span.place, name: name, known: patterns.keys.sorted()), at: template.span)
+                    .unknownPattern(name: name, known: patterns.keys.sorted()), at: template.span)
             }
             return file(at: template.span.resolve(name), span: template.span)
         }
@@ -43,13 +43,13 @@ struct PatternReader {
             pattern = try values.library.pattern(at: path)
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return sink.fail(.unreadablePattern(span.place, path: path, cause: cause), at: span)
+            return sink.fail(.unreadablePattern(path: path, cause: cause), at: span)
         }
         if let given = pattern.network, let found = try? FileDigest.sha256(at: network.path),
             !found.hasPrefix(given.value.lowercased())
         {
             let shown = String(found.prefix(max(12, given.value.count)))
-            return sink.fail(.wrongPattern(span.place, path: path, given: given.value, found: shown), at: span)
+            return sink.fail(.wrongPattern(path: path, given: given.value, found: shown), at: span)
         }
         return decisions(pattern.layers)
     }
@@ -60,8 +60,7 @@ struct PatternReader {
         for node in layers {
             guard let layer = network.layer(named: node.name.value) else {
                 sink.report(
-                    SpecMeaningError.unknownLayer(
-                        node.name.span.place, name: node.name.value, known: network.layerNames), at: node.name.span)
+                    .unknownLayer(name: node.name.value, known: network.layerNames), at: node.name.span)
                 isComplete = false
                 continue
             }
@@ -73,8 +72,7 @@ struct PatternReader {
                 let neuron = layer.firstNeuron + phase.neuron
                 if let first = decided[neuron], first.isActive != phase.isActive {
                     sink.report(
-                        SpecMeaningError.patternConflict(
-                            phase.span.place, layer: node.name.value, neuron: phase.neuron,
+                        .patternConflict(layer: node.name.value, neuron: phase.neuron,
                             first: first.span.text(from: phase.span)), at: phase.span)
                     isComplete = false
                 } else {
@@ -103,8 +101,7 @@ struct PatternReader {
                 guard range.value.lowerBound >= 0, range.value.upperBound < width else {
                     let neuron = range.value.lowerBound < 0 ? range.value.lowerBound : range.value.upperBound
                     sink.report(
-                        SpecMeaningError.neuronOutOfRange(
-                            range.span.place, layer: node.name.value, neuron: neuron, count: width), at: range.span)
+                        .neuronOutOfRange(layer: node.name.value, neuron: neuron, count: width), at: range.span)
                     isComplete = false
                     continue
                 }
@@ -114,19 +111,16 @@ struct PatternReader {
         }
     }
 
-    /// One character per neuron: `A` active, `I` inactive, `-` any.
+    /// One character per neuron: `A` active, `I` inactive, `-` any; the reader lets no other through.
     private func phases(_ text: Located<String>, of layer: String, width: Int) -> [Phase]? {
         let characters = Array(text.value)
         guard characters.count == width else {
             return sink.fail(
-                .phaseCount(text.span.place, layer: layer, found: characters.count, count: width), at: text.span)
+                .phaseCount(layer: layer, found: characters.count, count: width), at: text.span)
         }
         var result: [Phase] = []
         for (neuron, character) in characters.enumerated() where character != "-" {
             let span = text.span.part(of: text.value, offset: neuron, length: 1)
-            guard character == "A" || character == "I" else {
-                return sink.fail(.unknownPhase(span.place, layer: layer, character: String(character)), at: span)
-            }
             result.append(Phase(neuron: neuron, isActive: character == "A", span: span))
         }
         return result

@@ -42,9 +42,13 @@ final class DiagnosticSink {
 
     var hasErrors: Bool { errorCount > 0 }
 
-    func report(_ error: SpecMeaningError, at span: Span) { add(.error, error, at: span) }
+    func report(_ fault: SpecMeaningError.Fault, at span: Span) {
+        add(.error, SpecMeaningError(fault, at: span.place), at: span)
+    }
 
-    func warn(_ warning: SpecWarning, at span: Span) { add(.warning, warning, at: span) }
+    func warn(_ oddity: SpecWarning.Oddity, at span: Span) {
+        add(.warning, SpecWarning(oddity, at: span.place), at: span)
+    }
 
     private func add(_ severity: Diagnostic.Severity, _ content: any InputError, at span: Span) {
         guard seen.insert(Key(span: span, code: content.code)).inserted else { return }
@@ -53,8 +57,8 @@ final class DiagnosticSink {
     }
 
     /// Reports a mistake and stands for what it left unmade.
-    func fail<Value>(_ error: SpecMeaningError, at span: Span) -> Value? {
-        report(error, at: span)
+    func fail<Value>(_ fault: SpecMeaningError.Fault, at span: Span) -> Value? {
+        report(fault, at: span)
         return nil
     }
 }

@@ -32,8 +32,7 @@ struct PointReader {
             guard let number = values.integer(row) else { return nil }
             guard (0..<data.set.count).contains(number) else {
                 return sink.fail(
-                    .rowsOutside(
-                        row.span.place, rows: String(number), data: data.text(from: row.span), count: data.set.count,
+                    .rowsOutside(rows: String(number), data: data.text(from: row.span), count: data.set.count,
                         repair: "write a row from 0 to \(data.set.count - 1)"), at: row.span)
             }
             return self.row(number, of: data, at: node.span)
@@ -51,8 +50,7 @@ struct PointReader {
         let found = data.set.pointShape.reduce(1, *)
         if found == network.inputCount { return true }
         sink.report(
-            SpecMeaningError.shape(
-                span.place, what: "a row of \(data.text(from: span))", found: found, expected: network.inputCount),
+            .shape(what: "a row of \(data.text(from: span))", found: found, expected: network.inputCount),
             at: span)
         return false
     }
@@ -62,7 +60,7 @@ struct PointReader {
         do {
             return SpecPoint(values: try data.set.point(row), isWritten: false)
         } catch {
-            return sink.fail(.data(span.place, cause: error), at: span)
+            return sink.fail(.data(cause: error), at: span)
         }
     }
 
@@ -74,26 +72,25 @@ struct PointReader {
         case .row(let data, let row):
             if let field = reference.field {
                 return sink.fail(
-                    .unknownField(span.place, name: reference.name, field: field, known: ["row", "label"]), at: span)
+                    .unknownField(name: reference.name, field: field, known: ["row", "label"]), at: span)
             }
             guard fits(data, at: span), let row else { return nil }
             return self.row(row, of: data, at: span)
         case .text, .number, .tableRow, .file:
-            return sink.fail(.notPoints(span.place), at: span)
+            return sink.fail(.notPoints, at: span)
         }
     }
 
-    /// The point in a file; one that depends on bound names is left unread when only names are checked.
-    private func file(_ template: TemplateNode, read: (String) throws -> [Rational]) -> SpecPoint? {
+    /// The point in a file; one that depends on bound names is left unread when only names are checked. `read` reports
+    /// by itself what it answers `nil` for.
+    private func file(_ template: TemplateNode, read: (String) throws -> [Rational]?) -> SpecPoint? {
         guard let path = values.path(template) else { return nil }
-        guard loadsData || Template(template.value).isConstant else { return nil }
+        guard loadsData || template.isConstant else { return nil }
         do {
-            return checked(try read(path), "'\(path)'", at: template.span)
-        } catch let error as SpecMeaningError {
-            return sink.fail(error, at: template.span)
+            return try read(path).flatMap { checked($0, "'\(path)'", at: template.span) }
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return sink.fail(.data(template.span.place, cause: cause), at: template.span)
+            return sink.fail(.data(cause: cause), at: template.span)
         }
     }
 
@@ -102,9 +99,10 @@ struct PointReader {
         return file(template) { path in
             let set = try DataSet.csv(name: path, at: path)
             guard (0..<set.count).contains(number) else {
-                throw SpecMeaningError.rowsOutside(
-                    row.span.place, rows: String(number), data: "'\(path)'", count: set.count,
-                    repair: "write a row from 0 to \(set.count - 1)")
+                return sink.fail(
+                    .rowsOutside(
+                        rows: String(number), data: "'\(path)'", count: set.count,
+                        repair: "write a row from 0 to \(set.count - 1)"), at: row.span)
             }
             return try set.point(number)
         }
@@ -113,7 +111,7 @@ struct PointReader {
     private func checked(_ point: [Rational], _ what: String, at span: Span) -> SpecPoint? {
         guard point.count == network.inputCount else {
             return sink.fail(
-                .shape(span.place, what: what, found: point.count, expected: network.inputCount), at: span)
+                .shape(what: what, found: point.count, expected: network.inputCount), at: span)
         }
         return SpecPoint(values: point, isWritten: false)
     }

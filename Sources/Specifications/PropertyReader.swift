@@ -82,12 +82,11 @@ struct PropertyReader {
     private func within(_ node: IntegerNode, classes: Int) -> Int? {
         guard let within = values.integer(node) else { return nil }
         guard (1..<max(classes, 2)).contains(within) else {
-            return sink.fail(.topOutOfRange(node.span.place, within: within, classes: classes), at: node.span)
+            return sink.fail(.topOutOfRange(within: within, classes: classes), at: node.span)
         }
         guard Combinations<Int>.count(of: classes - 1, choosing: within, atMost: Self.combinationLimit) != nil else {
             return sink.fail(
-                .tooManyCombinations(
-                    node.span.place, within: within, classes: classes, limit: Self.combinationLimit), at: node.span)
+                .tooManyCombinations(within: within, classes: classes, limit: Self.combinationLimit), at: node.span)
         }
         return within
     }
@@ -109,7 +108,7 @@ struct PropertyReader {
         guard let value = values.number(node) else { return nil }
         guard value.isNegative else { return value }
         let span = values.blame(node)
-        return sink.fail(.negative(span.place, what: "margin", value: value.text), at: span)
+        return sink.fail(.negative(what: "margin", value: value.text), at: span)
     }
 
     /// The index of a class that is written as an index, as the name of an output, or by reference.
@@ -123,8 +122,7 @@ struct PropertyReader {
                 !(0..<network.outputCount).contains(label)
             {
                 return sink.fail(
-                    .labelOutOfRange(
-                        node.span.place, label: text, source: "row \(row) of \(data.text(from: node.span))",
+                    .labelOutOfRange(label: text, source: "row \(row) of \(data.text(from: node.span))",
                         count: network.outputCount), at: node.span)
             }
             return index(text, at: values.scope.span(of: reference) ?? node.span)
@@ -135,7 +133,7 @@ struct PropertyReader {
         if let index = network.outputNames?.firstIndex(of: text) { return index }
         if let index = Int(text), (0..<network.outputCount).contains(index) { return index }
         return sink.fail(
-            .unknownClass(span.place, text: text, count: network.outputCount, names: network.outputNames ?? []),
+            .unknownClass(text: text, count: network.outputCount, names: network.outputNames ?? []),
             at: span)
     }
 }

@@ -14,15 +14,14 @@ extension RegionReader {
         let place = scaleNode?.span ?? span
         if scale.lower.isZero, let bias = network.network.largestBias {
             return sink.fail(
-                .biasedCone(place.place, node: bias.node, largest: network.network.text(bias.size)), at: place)
+                .biasedCone(node: bias.node, largest: network.network.text(bias.size)), at: place)
         }
-        if network.units?.hasShift ?? false { return sink.fail(.shiftedCone(span.place), at: span) }
+        if network.units?.hasShift ?? false { return sink.fail(.shiftedCone, at: span) }
         guard let base else { return nil }
         let open = base.sides.open
         guard open.isEmpty else {
             return sink.fail(
-                .unbounded(
-                    node.span.place, inputs: open.prefix(3).map(network.inputName), count: open.count,
+                .unbounded(inputs: open.prefix(3).map(network.inputName), count: open.count,
                     hasDomain: network.domain != nil), at: node.span)
         }
         return BuiltRegion(
@@ -42,7 +41,7 @@ extension RegionReader {
             guard let upper else { return nil }
             guard lower <= upper else {
                 return sink.fail(
-                    .emptyInterval(from.span.place, name: "scale", text: "[\(lower.text), \(upper.text)]"),
+                    .emptyInterval(name: "scale", text: "[\(lower.text), \(upper.text)]"),
                     at: from.span)
             }
             return Properties.Scale(lower: lower, upper: upper)
@@ -53,7 +52,7 @@ extension RegionReader {
         guard let value = values.number(node) else { return nil }
         if value > .zero { return value }
         let span = values.blame(node)
-        return sink.fail(.scaleNotPositive(span.place, scale: value.text), at: span)
+        return sink.fail(.scaleNotPositive(scale: value.text), at: span)
     }
 
     /// A clip of a cone's base and another of the cone itself are probably one clip written twice: they must agree.
@@ -65,8 +64,7 @@ extension RegionReader {
                 let c = values.number(outside.lower), let d = values.number(outside.upper), a != c || b != d
             else { continue }
             sink.report(
-                SpecMeaningError.clipsDisagree(
-                    outside.span.place, inside: "[\(a.text), \(b.text)]", outside: "[\(c.text), \(d.text)]"),
+                .clipsDisagree(inside: "[\(a.text), \(b.text)]", outside: "[\(c.text), \(d.text)]"),
                 at: outside.span)
         }
     }

@@ -29,7 +29,7 @@ extension RegionReader {
         let center = PointReader(values: values, network: network, loadsData: loadsData).point(center)
         let radii = self.radii(radius)
         if let norm, norm.value == .two {
-            return sink.fail(.unsupportedNorm(norm.span.place), at: norm.span)
+            return sink.fail(.unsupportedNorm, at: norm.span)
         }
         guard let center, var radii else { return nil }
         if center.isWritten, let units = network.units {
@@ -51,7 +51,7 @@ extension RegionReader {
             let read = entries.value.map(radius)
             guard read.count == inputCount else {
                 return sink.fail(
-                    .shape(entries.span.place, what: "the radius", found: read.count, expected: inputCount),
+                    .shape(what: "the radius", found: read.count, expected: inputCount),
                     at: entries.span)
             }
             return read.contains(nil) ? nil : read.compactMap { $0 }
@@ -70,8 +70,7 @@ extension RegionReader {
             if a.isWritten, b.isWritten, network.units?.factors[i].isNegative ?? false { swap(&low[i], &high[i]) }
             guard low[i] <= high[i] else {
                 return sink.fail(
-                    .emptyInterval(
-                        upper.span.place, name: network.inputName(i), text: "[\(low[i].text), \(high[i].text)]"),
+                    .emptyInterval(name: network.inputName(i), text: "[\(low[i].text), \(high[i].text)]"),
                     at: upper.span)
             }
         }
@@ -115,7 +114,7 @@ extension RegionReader {
         var points: [SpecPoint] = []
         for value in bound {
             guard case .row(let data, let row?) = value else {
-                return sink.fail(.notPoints(span.place), at: span)
+                return sink.fail(.notPoints, at: span)
             }
             guard reader.fits(data, at: span) else { return nil }
             guard let point = reader.row(row, of: data, at: span) else { return nil }

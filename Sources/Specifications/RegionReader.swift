@@ -41,8 +41,7 @@ struct RegionReader {
         let open = built.sides.open
         guard open.isEmpty else {
             return sink.fail(
-                .unbounded(
-                    node.span.place, inputs: open.prefix(3).map(network.inputName), count: open.count,
+                .unbounded(inputs: open.prefix(3).map(network.inputName), count: open.count,
                     hasDomain: network.domain != nil), at: node.span)
         }
         return built
@@ -52,7 +51,7 @@ struct RegionReader {
         switch node {
         case .invalid: return nil
         case .domain(let span):
-            guard let domain = network.domain else { return sink.fail(.noDomain(span.place), at: span) }
+            guard let domain = network.domain else { return sink.fail(.noDomain, at: span) }
             return box(domain, origin: span)
         case .reference(let reference): return named(reference)
         case .shapes(let shapes): return self.shapes(shapes)
@@ -64,11 +63,11 @@ struct RegionReader {
         let regions = values.library.namespace.regions
         guard let definition = regions[name], reference.value.field == nil else {
             return sink.fail(
-                .undefinedName(reference.span.place, name: name, known: regions.keys.sorted(), kind: .region),
+                .undefinedName(name: name, known: regions.keys.sorted(), kind: .region),
                 at: reference.span)
         }
         if enclosing.contains(name) {
-            return sink.fail(.selfReference(reference.span.place, name: name), at: reference.span)
+            return sink.fail(.selfReference(name: name), at: reference.span)
         }
         var inner = self
         inner.enclosing.append(name)
@@ -163,8 +162,7 @@ struct RegionReader {
         }
         let later = (lowAt.line, lowAt.column) < (highAt.line, highAt.column) ? highAt : lowAt
         sink.report(
-            SpecMeaningError.emptyRegion(
-                later.place, input: network.inputName(input), lower: lower.0.text,
+            .emptyRegion(input: network.inputName(input), lower: lower.0.text,
                 lowerAt: lower.1.text(from: later), upper: upper.0.text, upperAt: upper.1.text(from: later)), at: later)
         return true
     }
@@ -174,7 +172,7 @@ struct RegionReader {
         guard let value = values.number(node) else { return nil }
         guard !value.isNegative else {
             let span = values.blame(node)
-            return sink.fail(.negative(span.place, what: "radius", value: value.text), at: span)
+            return sink.fail(.negative(what: "radius", value: value.text), at: span)
         }
         return value
     }
@@ -190,7 +188,7 @@ struct RegionReader {
                 return BuiltRegion(
                     region: .box(wider), sides: Sides(wider, origin: nil), center: built.center, isWritten: true)
             }
-            guard let size = units.commonSize else { return sink.fail(.inflateInUnits(span.place), at: span) }
+            guard let size = units.commonSize else { return sink.fail(.inflateInUnits, at: span) }
             result.region = .inflated(base: built.region, radius: radius * size)
             result.sides = built.sides.widened(by: radius * size)
             return result

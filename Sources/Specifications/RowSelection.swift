@@ -38,7 +38,7 @@ struct RowSelection {
         case .sample(let number, let seed):
             guard number <= count else {
                 return values.sink.fail(
-                    .sampleTooLarge(rows.span.place, count: number, rows: count, data: data.name.value), at: rows.span)
+                    .sampleTooLarge(count: number, rows: count, data: data.name.value), at: rows.span)
             }
             var generator = RowSampler(seed: seed)
             return generator.sample(number, of: count)
@@ -59,8 +59,7 @@ struct RowSelection {
 
     private func fail(_ rows: String, _ repair: String, at span: Span, _ data: OpenData) -> [Int]? {
         values.sink.fail(
-            .rowsOutside(
-                span.place, rows: rows, data: data.text(from: span), count: data.set.count,
+            .rowsOutside(rows: rows, data: data.text(from: span), count: data.set.count,
                 repair: repair == "all" ? "write  rows: all" : repair), at: span)
     }
 
@@ -72,15 +71,14 @@ struct RowSelection {
             return try rows.filter { try values.library.isCorrect($0, of: data, by: network) }
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return values.sink.fail(.data(span.place, cause: cause), at: span)
+            return values.sink.fail(.data(cause: cause), at: span)
         }
     }
 
     private func isLabelled(_ data: OpenData, _ span: Span, _ reference: String) -> Bool {
         if data.set.isLabelled { return true }
         values.sink.report(
-            SpecMeaningError.noLabels(
-                span.place, data: data.text(from: span), reference: reference, repair: data.node.likelyLabels),
+            .noLabels(data: data.text(from: span), reference: reference, repair: data.node.likelyLabels),
             at: span)
         return false
     }

@@ -14,12 +14,12 @@ struct SearchReader {
         guard let from = read.0, let to = read.1, let resolution = read.2 else { return nil }
         guard from <= to else {
             return sink.fail(
-                .emptyInterval(node.from.span.place, name: "search", text: "[\(from.text), \(to.text)]"),
+                .emptyInterval(name: "search", text: "[\(from.text), \(to.text)]"),
                 at: node.from.span)
         }
         guard resolution > .zero else {
             return sink.fail(
-                .notPositive(node.resolution.span.place, what: "resolution", value: resolution.text),
+                .notPositive(what: "resolution", value: resolution.text),
                 at: node.resolution.span)
         }
         return Search(name: node.name.value, from: from, to: to, resolution: resolution)
@@ -36,6 +36,6 @@ struct SearchReader {
             definition: definition, network: network,
             scope: values.scope.binding(search.name, to: .number(search.from)), sink: DiagnosticSink())
         guard let other = reader.read(), other.claim == made.claim else { return }
-        sink.report(SpecMeaningError.unusedSearch(node.name.span.place, name: search.name), at: node.name.span)
+        sink.report(.unusedSearch(name: search.name), at: node.name.span)
     }
 }

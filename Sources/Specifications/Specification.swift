@@ -1,9 +1,11 @@
 import Contexts
+import Files
 package import SpecReading
 
 /// A spec file with everything it refers to: its checks, expanded, and what is wrong with it.
 package struct Specification: Sendable {
-    package let file: SpecFile
+    /// `nil` when the text is no spec file at all.
+    package let file: SpecFile?
     /// The files read, the spec file first.
     package let files: [String]
     /// Empty when some check has errors in all of its cases; complete when there are no errors.
@@ -14,24 +16,39 @@ package struct Specification: Sendable {
     /// The most checks that a spec may expand to, unless another number is given.
     package static let standardLimit = Expansion.standardLimit
 
-    /// Gives a spec file its meaning.
+    /// Reads a spec file, follows its includes and gives it its meaning.
     ///
     /// Every mistake of the file and its includes is reported once, however many cases a check has. Networks and data sets
-    /// are loaded when a check needs them. Cost: the loading, one evaluation of the network per row for `where: correct`,
-    /// and a few microseconds per check; regions are not made, except the first of each check.
-    package init(
-        _ file: SpecFile, diagnostics: Diagnostics = Diagnostics(), read: @escaping SpecFileReader,
-        networks: @escaping NetworkLoader, limit: Int = Specification.standardLimit
+    /// are loaded when a check needs them. Throws ``FileError`` when the file itself cannot be had. Cost: the loading, one
+    /// evaluation of the network per row for `where: correct`, and a few microseconds per check; regions are made for at
+    /// most a hundred cases of each check, to warn about what is odd.
+    package static func read(
+        at path: String, networks: @escaping NetworkLoader, limit: Int = standardLimit
+    ) throws -> Specification {
+        let read: SpecFileReader = { path, role in
+            SpecReader.read(text: try FileReading.text(at: path), file: path, role: role)
+        }
+        let (file, diagnostics) = try read(path, .main)
+        return Specification(file, path: path, diagnostics, read: read, networks: networks, limit: limit)
+    }
+
+    private init(
+        _ tree: SpecFile?, path: String, _ diagnostics: Diagnostics, read: @escaping SpecFileReader,
+        networks: @escaping NetworkLoader, limit: Int
     ) {
+        var all = diagnostics
+        file = tree
+        guard let tree else {
+            (files, checks, self.diagnostics) = ([path], [], all)
+            return
+        }
         let sink = DiagnosticSink()
-        let inclusion = Inclusion(root: file, read: read, sink: sink)
+        let inclusion = Inclusion(root: tree, read: read, sink: sink)
         let library = Library(namespace: inclusion.namespace, networks: networks)
         var elaboration = Elaboration(library: library, sink: sink, limit: limit)
-        for node in file.checks { elaboration.add(node) }
-        var all = diagnostics
+        for node in tree.checks { elaboration.add(node) }
         all.add(inclusion.diagnostics)
         all.add(sink.diagnostics)
-        self.file = file
         files = inclusion.files
         checks = elaboration.checks
         self.diagnostics = all

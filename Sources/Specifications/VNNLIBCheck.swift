@@ -22,7 +22,7 @@ struct VNNLIBCheck {
                 return property
             } catch {
                 let span = text.span.position(error.place?.position)
-                return values.sink.fail(.property(span.place, path: nil, cause: error), at: span)
+                return values.sink.fail(.property(path: nil, cause: error), at: span)
             }
         }
     }
@@ -34,7 +34,7 @@ struct VNNLIBCheck {
             return property
         } catch {
             guard let cause = error as? any InputError else { return nil }
-            return values.sink.fail(.property(span.place, path: path, cause: cause), at: span)
+            return values.sink.fail(.property(path: path, cause: cause), at: span)
         }
     }
 

@@ -21,7 +21,7 @@ struct ValueReader {
             }
             guard let text = text(of: reference, at: node.span, kind: .number) else { return nil }
             if let value = SpecNumber.rational(text) { return value }
-            return sink.fail(.notANumber(node.span.place, text: text, source: source(reference)), at: node.span)
+            return sink.fail(.notANumber(text: text, source: source(reference)), at: node.span)
         }
     }
 
@@ -32,7 +32,7 @@ struct ValueReader {
         case .reference(let reference):
             guard let text = text(of: reference, at: node.span, kind: .number) else { return nil }
             if let value = Int(text) { return value }
-            return sink.fail(.notAWholeNumber(node.span.place, text: text, source: source(reference)), at: node.span)
+            return sink.fail(.notAWholeNumber(text: text, source: source(reference)), at: node.span)
         }
     }
 
@@ -53,7 +53,7 @@ struct ValueReader {
             let values = entries.value.map(number)
             guard values.count == count else {
                 return sink.fail(
-                    .shape(entries.span.place, what: what, found: values.count, expected: count), at: entries.span)
+                    .shape(what: what, found: values.count, expected: count), at: entries.span)
             }
             return values.contains(nil) ? nil : values.compactMap { $0 }
         }
@@ -64,23 +64,22 @@ struct ValueReader {
         guard let lower = number(node.lower), let upper = number(node.upper) else { return nil }
         if lower > upper {
             return sink.fail(
-                .emptyInterval(node.span.place, name: name, text: "[\(lower.text), \(upper.text)]"), at: node.span)
+                .emptyInterval(name: name, text: "[\(lower.text), \(upper.text)]"), at: node.span)
         }
         return (lower, upper)
     }
 
     /// The text of a template.
-    func text(_ node: TemplateNode) -> String? { text(node, Template(node.value)) }
+    func text(_ node: TemplateNode) -> String? { text(node.templatePieces) }
 
-    /// The text of a template that has been taken apart before.
-    func text(_ node: TemplateNode, _ template: Template) -> String? {
+    /// The text of a template that has been cut before.
+    func text(_ pieces: [TemplateNode.TemplatePiece]) -> String? {
         var result = ""
-        for piece in template.pieces {
+        for piece in pieces {
             switch piece {
             case .text(let text): result += text
-            case .reference(let reference, let offset, let length):
-                let span = node.span.part(of: node.value, offset: offset, length: length)
-                guard let text = text(of: reference, at: span, kind: .text) else { return nil }
+            case .reference(let reference):
+                guard let text = text(of: reference.value, at: reference.span, kind: .text) else { return nil }
                 result += text
             }
         }
@@ -100,11 +99,11 @@ extension ValueReader {
         if let parameter = library.namespace.parameters[reference.name] {
             let values = BindingReader(values: self, network: nil).values(of: parameter.value) ?? [.unknown]
             if values.count == 1 { return values[0] }
-            return sink.fail(.severalValues(span.place, name: reference.name, count: values.count), at: span)
+            return sink.fail(.severalValues(name: reference.name, count: values.count), at: span)
         }
         let known = scope.names + library.namespace.parameters.keys.sorted()
         return sink.fail(
-            .undefinedName(span.place, name: reference.name, known: known, kind: kind), at: span)
+            .undefinedName(name: reference.name, known: known, kind: kind), at: span)
     }
 
     /// The text that a reference stands for.
@@ -122,7 +121,7 @@ extension ValueReader {
 
     private func plain(_ text: String, _ reference: Reference, _ span: Span) -> String? {
         guard let field = reference.field else { return text }
-        return sink.fail(.unknownField(span.place, name: reference.name, field: field, known: []), at: span)
+        return sink.fail(.unknownField(name: reference.name, field: field, known: []), at: span)
     }
 
     private func fileField(_ path: String, _ reference: Reference, _ span: Span) -> String? {
@@ -130,7 +129,7 @@ extension ValueReader {
         case nil: return path
         case "name": return ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         case let field?:
-            return sink.fail(.unknownField(span.place, name: reference.name, field: field, known: ["name"]), at: span)
+            return sink.fail(.unknownField(name: reference.name, field: field, known: ["name"]), at: span)
         }
     }
 
@@ -140,26 +139,25 @@ extension ValueReader {
         case "row": return row.map(String.init)
         case "label":
             guard data.set.isLabelled else {
-                let error = SpecMeaningError.noLabels(
-                    span.place, data: data.text(from: span), reference: "$\(reference.name).label",
+                let error = SpecMeaningError.Fault.noLabels(data: data.text(from: span), reference: "$\(reference.name).label",
                     repair: data.node.likelyLabels)
                 return sink.fail(error, at: span)
             }
             return row.flatMap(data.set.label).map { String($0) }
         case let field?:
             return sink.fail(
-                .unknownField(span.place, name: reference.name, field: field, known: ["row", "label"]), at: span)
+                .unknownField(name: reference.name, field: field, known: ["row", "label"]), at: span)
         }
     }
 
     private func tableField(_ table: StringTable, _ row: Int?, _ reference: Reference, _ span: Span) -> String? {
         guard let field = reference.field else {
-            return sink.fail(.missingField(span.place, name: reference.name, known: table.columns), at: span)
+            return sink.fail(.missingField(name: reference.name, known: table.columns), at: span)
         }
         if let column = table.columns.firstIndex(of: field) { return row.map { table.rows[$0][column] } }
         if field == "row" { return row.map(String.init) }
         return sink.fail(
-            .unknownField(span.place, name: reference.name, field: field, known: table.columns + ["row"]), at: span)
+            .unknownField(name: reference.name, field: field, known: table.columns + ["row"]), at: span)
     }
 
     /// `$job.eps` with the row it came from, for messages.
@@ -167,6 +165,13 @@ extension ValueReader {
         let name = "$\(reference.name)" + (reference.field.map { ".\($0)" } ?? "")
         if case .tableRow(let table, let row?)? = scope[reference.name] { return "\(name) of \(table.file), row \(row)" }
         return name
+    }
+}
+
+extension TemplateNode {
+    /// Whether the template is the same in all cases.
+    var isConstant: Bool {
+        templatePieces.allSatisfy { if case .text = $0 { true } else { false } }
     }
 }
 

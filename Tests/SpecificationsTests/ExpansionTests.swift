@@ -1,4 +1,8 @@
+import Contexts
 import Exact
+import Foundation
+import Properties
+import SpecReading
 import Specifications
 import Testing
 

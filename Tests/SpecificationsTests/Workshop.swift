@@ -76,6 +76,11 @@ final class Workshop {
             return SampleNetworks.chain([(unit, [0.5, 0, 0, 0, 0])])
         case "picture.onnx": return SampleNetworks.chain([([[1, 1, 0, 0], [0, 0, 1, 1]], [0, 0])])
         case "constant.onnx": return SampleNetworks.chain([([[0, 0], [0, 1]], [3, 0])])
+        case "units.nnet":
+            let pair = SampleNetworks.chain([([[1, 0], [0, 1]], [1, 0])])
+            return Network(
+                name: name, elementType: .float32, values: pair.values, nodes: pair.nodes, input: pair.input,
+                output: pair.output, inputUnits: Units(mean: [1, 1], range: [2, 2]))
         case "erf.onnx":
             throw ModelError.unsupportedOperator(
                 file: name, node: "act", name: "Erf", opset: 13, supported: ["Gemm", "Relu"])
