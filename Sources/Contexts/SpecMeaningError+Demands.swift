@@ -14,6 +14,7 @@ extension SpecMeaningError {
         case .unknownLayer(_, let known): known.isEmpty ? "a network with ReLUs" : oneOf(known)
         case .neuronOutOfRange(_, _, let count): range(count)
         case .phaseCount(_, _, let count): counted(count, "character")
+        case .undefinedName(_, let known, .region) where known.isEmpty: "a name of the table 'regions:'"
         case .undefinedName(_, let known, _):
             known.isEmpty ? "a name bound by 'for:'" : oneOf(known.map { "$\($0)" })
         case .severalValues: "one value"
@@ -73,8 +74,7 @@ extension SpecMeaningError {
         case .unknownClass(let text, let count, let names):
             Int(text) == count ? "did you count from 1?" : suggestion(text, names)
         case .labelOutOfRange: "check that the data set belongs to this network"
-        case .unknownLayer(let name, let known): suggestion(name, known)
-        case .neuronOutOfRange, .phaseCount: "'orthant inspect' shows the layers of a network"
+        case .unknownLayer, .neuronOutOfRange, .phaseCount: "'orthant inspect' shows the layers of a network"
         case .undefinedName(let name, let known, let kind): nameFix(name, known, kind)
         case .severalValues(let name, _): "add  for: {\(name): $\(name)}"
         case .notPoints: "write  points: {data: NAME, rows: 0..9}"
@@ -101,7 +101,8 @@ extension SpecMeaningError {
         case .patternConflict: "remove it from one of the two"
         case .wrongPattern: "mine the pattern again for this network"
         case .unreadablePattern(_, let cause): cause.fix
-        case .unknownPattern(let name, let known): suggestion(name, known)
+        case .unknownPattern(let name, let known):
+            known.isEmpty ? "add it to 'naps:', or write the path of its file" : suggestion(name, known)
         case .scaleNotPositive: "write 1/1000, or  scale: positive"
         case .biasedCone: "give a bounded scale, e.g.  scale: {from: 1/4, to: 4}"
         case .shiftedCone: "write the region in the network's own units and remove 'units:'"

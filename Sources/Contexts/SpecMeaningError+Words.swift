@@ -4,7 +4,7 @@ extension SpecMeaningError {
         case .missingNetwork: "the check has no network"
         case .redefinition(let kind, let name, let first): "\(kind) '\(name)' is defined twice (first at \(first))"
         case .includeCycle(let chain): "the files include each other: \(chain.joined(separator: " -> "))"
-        case .unreadableInclude(let path, let reason): "cannot read the included file '\(path)': \(reason)"
+        case .unreadableInclude(let path, let cause): "cannot include '\(path)': \(cause.problem)"
         case .duplicateID(let id, let first): "duplicate id '\(id)' (first used at \(first))"
         case .duplicateCase(let id, let first, let second, _): "\(first) and \(second) both give the id '\(id)'"
         case .unknownInput(let name, _): "no input is called '\(name)'"
@@ -25,7 +25,8 @@ extension SpecMeaningError {
         case .undefinedName(let name, _, _): "'$\(name)' is not defined here"
         case .severalValues(let name, let count): "'$\(name)' has \(count) values"
         case .notPoints: "these values are no points"
-        case .filterNeedsNetwork(let path): "'where: correct' needs one network, and '\(path)' changes from case to case"
+        case .filterNeedsNetwork(let path):
+            "'where: correct' needs one network, and '\(path)' changes from case to case"
         case .unknownField(let name, let field, _): "'$\(name)' has no field '\(field)'"
         case .missingField(let name, _): "'$\(name)' has no value of its own, only fields"
         case .selfReference(let name): "region '\(name)' refers to itself"
@@ -67,7 +68,7 @@ extension SpecMeaningError {
         case .tensorName(let isInput, let given, let found):
             "the network's \(isInput ? "input" : "output") is called '\(found)', not '\(given)'"
         case .entryCount(let what, let found, let expected, let isInput):
-            "\(what) has \(counted(found, "entry", "entries")), and the network has "
+            "'\(what)' has \(counted(found, "entry", "entries")), and the network has "
                 + counted(expected, isInput ? "input" : "output")
         case .zeroUnit(let what): "\(what) 0 leaves no input to vary"
         case .repeatedName(let name): "'\(name)' names two of them"
@@ -87,7 +88,8 @@ extension SpecMeaningError {
     private func unboundedWords(_ inputs: [String], _ count: Int) -> String {
         let names = inputs.joined(separator: ", ")
         let more = count > inputs.count ? " and \(count - inputs.count) more" : ""
-        return count == 1 ? "input \(names) has no bound on some side" : "inputs \(names)\(more) have no bound on some side"
+        return count == 1
+            ? "input \(names) has no bound on some side" : "inputs \(names)\(more) have no bound on some side"
     }
 
     private func scaleWords(_ scale: String) -> String {

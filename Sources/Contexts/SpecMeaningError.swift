@@ -14,7 +14,7 @@ package struct SpecMeaningError: InputError {
         case missingNetwork
         case redefinition(kind: String, name: String, first: String)
         case includeCycle(chain: [String])
-        case unreadableInclude(path: String, reason: String)
+        case unreadableInclude(path: String, cause: any InputError)
         case duplicateID(id: String, first: String)
         /// Two cases of a check, or cases of two checks, after expansion; `first` and `second` say which.
         case duplicateCase(id: String, first: String, second: String, template: String?)

@@ -29,13 +29,15 @@ extension SpecWarning {
                 ? "output \(outputs[0]) is the same on the whole region"
                 : "outputs \(outputs.joined(separator: ", "))\(count > outputs.count ? " and \(count - outputs.count) more" : "")"
                     + " are the same on the whole region"
-        case .classOutOfReach(let name, let rival): "class \(name) is out of reach: \(rival) beats it on the whole region"
+        case .classOutOfReach(let name, let rival):
+            "class \(name) is out of reach: \(rival) beats it on the whole region"
         case .classWithoutRows(let name, let data): "no row of the data set \(data) has the label \(name)"
         case .unnormalised(let data, let least, let greatest, let interval):
             "the points of \(data) go from \(least) to \(greatest), far outside \(interval)"
         case .unscaledBytes(let data, let greatest):
             "the points of \(data) are bytes up to \(greatest) without a scale"
-        case .largeRadius(let radius, let range): "radius \(radius) is as large as the whole range of the inputs, \(range)"
+        case .largeRadius(let radius, let range):
+            "radius \(radius) is as large as the whole range of the inputs, \(range)"
         case .originInCone: "the base of the cone contains the origin, where all outputs of a zero-bias network are 0"
         case .float32: "the network is to be taken in float32 arithmetic, and 'holds' is proved for real arithmetic"
         case .noCase: "the check has no case"
@@ -47,7 +49,8 @@ extension SpecWarning {
         switch oddity {
         case .falseAtCenter: "choose rows with  where: correct, or check the class"
         case .emptyRegion: "check clip, within and the radius"
-        case .constantOutputs: "check the network: its weights to these outputs are 0, or the neurons before them are dead"
+        case .constantOutputs:
+            "check the network: its weights to these outputs are 0, or the neurons before them are dead"
         case .classOutOfReach: "check the class and the region"
         case .classWithoutRows: "check the class; labels count from 0"
         case .unnormalised: "give the data a scale, e.g.  scale: 1/255"

@@ -55,7 +55,7 @@ struct BindingReader {
         do {
             return try values.library.table(at: path.span.resolve(path.value))
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return sink.fail(.data(cause: cause), at: path.span)
         }
     }

@@ -128,7 +128,8 @@ struct ConstraintReader {
         if let number = tensor.number {
             if (0..<tensor.shape.count).contains(number) { return number }
             return sink.fail(
-                .elementOutOfRange(tensor: tensor.letter, index: String(number), range: "0..\(tensor.shape.count - 1)",
+                .elementOutOfRange(
+                    tensor: tensor.letter, index: String(number), range: "0..\(tensor.shape.count - 1)",
                     isInput: tensor.isInput), at: span)
         }
         guard let index = tensor.shape.flatIndex(indices.map(\.value)) else {
@@ -147,7 +148,8 @@ struct ConstraintReader {
         }
         let index = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)..\($0.upperBound)" }
         return sink.fail(
-            .elementOutOfRange(tensor: tensor.letter, index: index.joined(separator: ","),
+            .elementOutOfRange(
+                tensor: tensor.letter, index: index.joined(separator: ","),
                 range: form.map { "0..\($0 - 1)" }.joined(separator: ", "), isInput: tensor.isInput), at: span)
     }
 

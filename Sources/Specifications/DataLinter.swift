@@ -20,7 +20,7 @@ struct DataLinter {
         for node in shapes {
             for shape in node.shapes {
                 switch shape.value {
-                case .ball(let center, .uniform(let radius), _): lintRadius(radius, center)
+                case .ball(_, .uniform(let radius), _): lintRadius(radius)
                 case .cone(let base, _): lintCone(base, at: shape.span)
                 default: break
                 }
@@ -62,22 +62,22 @@ struct DataLinter {
         let width = interval.upper - interval.lower
         guard greatest > interval.upper + width || least < interval.lower - width else { return }
         warn(
-            .unnormalised(data: "'\(data.name.value)'", least: least.text(places: 6), greatest: greatest.text(places: 6),
+            .unnormalised(
+                data: "'\(data.name.value)'", least: least.text(places: 6), greatest: greatest.text(places: 6),
                 interval: "[\(interval.lower.text(places: 6)), \(interval.upper.text(places: 6))]"), at: span)
     }
 
-    private func lintRadius(_ node: NumberNode, _ center: Located<PointNode>) {
+    /// What the entries of the first rows span; `nil` when they are all the same.
+    private func sampledRange(of data: OpenData) -> (lower: Rational, upper: Rational)? {
+        let rows = (0..<min(data.set.count, 20)).compactMap { try? data.set.point($0) }
+        let entries = rows.flatMap { $0 }
+        guard let least = entries.min(), let greatest = entries.max(), least < greatest else { return nil }
+        return (least, greatest)
+    }
+
+    private func lintRadius(_ node: NumberNode) {
         guard check.network.units == nil, let radius = values.number(node) else { return }
-        let range: (lower: Rational, upper: Rational)
-        if let interval {
-            range = interval
-        } else if let (_, point) = boundRow, case .reference = center.value, let least = point.min(),
-            let greatest = point.max(), least < greatest
-        {
-            range = (least, greatest)
-        } else {
-            return
-        }
+        guard let range = interval ?? boundRow.flatMap({ sampledRange(of: $0.data) }) else { return }
         guard radius >= range.upper - range.lower else { return }
         let span = values.blame(node)
         let text = "[\(range.lower.text(places: 6)), \(range.upper.text(places: 6))]"

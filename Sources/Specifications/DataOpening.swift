@@ -19,7 +19,7 @@ struct DataOpening {
             let set = try values.library.data(named: name.value) { try open(definition, form) }
             return OpenData(name: definition.name, node: definition.value, set: set)
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return values.sink.fail(.data(cause: cause), at: path.span)
         }
     }

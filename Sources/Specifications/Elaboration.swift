@@ -10,12 +10,8 @@ struct Elaboration {
     private(set) var checks: [Check] = []
     /// Ids without names in them, and where they were first used.
     private var constantIDs: [String: Span] = [:]
-    private var users: [String: IDUser] = [:]
-
-    /// Who has an id.
-    private struct IDUser {
-        let words: String
-    }
+    /// Which case has an id, in words.
+    private var users: [String: String] = [:]
 
     init(library: Library, sink: DiagnosticSink, limit: Int) {
         self.library = library
@@ -39,8 +35,11 @@ struct Elaboration {
         }
         guard expansion.check(limit: limit, at: node.bindings.first?.name.span ?? node.span, sink: sink) else { return }
         let definition = definition(node, common)
-        for (i, scope) in expansion.probes.enumerated() {
-            probe(definition, scope, networkNode, loadsData: i == 0)
+        if let first = expansion.first(where: { isKept($0, node) != false }) {
+            probe(definition, first, networkNode, loadsData: true)
+        }
+        for scope in expansion.probes where isKept(scope, node) == true {
+            probe(definition, scope, networkNode, loadsData: false)
         }
         guard sink.errorCount == before, networkNode != nil else { return }
         expand(definition, expansion, networkNode)
@@ -89,6 +88,11 @@ struct Elaboration {
             seed: defaults.seed?.value, property: property)
     }
 
+    /// Whether the conditions of a check let a case stand. `nil` when one has no truth, which has been reported.
+    private func isKept(_ scope: Scope, _ node: CheckNode) -> Bool? {
+        ConditionReader(values: ValueReader(scope: scope, library: library, sink: sink)).areMet(node.conditions)
+    }
+
     // MARK: Mistakes
 
     /// Looks at a check whose lists could not be had: its other mistakes are still worth telling.
@@ -105,14 +109,15 @@ struct Elaboration {
         let node = definition.node
         let values = ValueReader(scope: scope, library: library, sink: sink)
         if let id = node.id { _ = values.text(id) }
-        _ = ConditionReader(values: values).areMet(node.conditions)
         let search = node.search.map { SearchReader(values: values).search($0) }
         guard let networkNode, let network = NetworkDeclaration(values: values).network(networkNode) else { return }
         if let vnnlib = node.vnnlib {
             if !vnnlib.isConstant && loadsData { _ = VNNLIBCheck(values: values, network: network).read(vnnlib) }
             return
         }
-        let bound = node.search.map { scope.binding($0.name.value, to: (search ?? nil).map { .number($0.to) } ?? .unknown) }
+        let bound = node.search.map {
+            scope.binding($0.name.value, to: (search ?? nil).map { .number($0.to) } ?? .unknown)
+        }
         let reader = ClaimReader(
             definition: definition, network: network, scope: bound ?? scope, sink: sink, loadsData: loadsData)
         let made = reader.read()
@@ -140,15 +145,15 @@ struct Elaboration {
         let start = ValueReader(scope: Scope(), library: library, sink: sink)
         let common = isConstant ? NetworkDeclaration(values: start).network(node) : nil
         let first = checks.count
-        expansion.forEach { scope in
+        for scope in expansion {
             let values = ValueReader(scope: scope, library: library, sink: sink)
-            guard ConditionReader(values: values).areMet(definition.node.conditions) == true,
+            guard isKept(scope, definition.node) == true,
                 let network = common ?? NetworkDeclaration(values: values).network(node),
                 let name = values.text(pieces)
-            else { return }
+            else { continue }
             var search: Search?
             if let node = definition.node.search {
-                guard let read = SearchReader(values: values).search(node) else { return }
+                guard let read = SearchReader(values: values).search(node) else { continue }
                 search = read
             }
             let check = Check(id: name, network: network, scope: scope, definition: definition, search: search)
@@ -164,7 +169,7 @@ struct Elaboration {
     private mutating func isNew(_ check: Check, _ expansion: Expansion) -> Bool {
         let words = check.caseWords
         guard let first = users[check.id] else {
-            users[check.id] = IDUser(words: words)
+            users[check.id] = words
             return true
         }
         guard let span = check.definition.node.id?.span else { return false }
@@ -174,7 +179,7 @@ struct Elaboration {
         var suggestion = several.map { "$\($0.0)" }
         if let several, case .row? = several.1.first { suggestion = "$\(several.0).row" }
         sink.report(
-            .duplicateCase(id: check.id, first: first.words, second: words, template: suggestion), at: span)
+            .duplicateCase(id: check.id, first: first, second: words, template: suggestion), at: span)
         return false
     }
 
@@ -192,7 +197,9 @@ struct Elaboration {
 extension Check {
     /// `img = test[12], eps = 2/255`, or the place of a check without names.
     fileprivate var caseWords: String {
-        if parameters.isEmpty { return "the check at \(place.position.map { "\($0.line):\($0.column)" } ?? place.text)" }
+        if parameters.isEmpty {
+            return "the check at \(place.position.map { "\($0.line):\($0.column)" } ?? place.text)"
+        }
         return parameters.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
     }
 }

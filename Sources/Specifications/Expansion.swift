@@ -13,12 +13,6 @@ struct Expansion {
     let lists: [[BoundValue]]
     let isZipped: Bool
 
-    /// The number of cases before `where:`.
-    var count: Int {
-        if isZipped { return lists.first?.count ?? 1 }
-        return lists.reduce(1) { $0.multipliedReportingOverflow(by: $1.count).partialValue }
-    }
-
     /// Reports lists that cannot be paired, and products beyond the limit.
     func check(limit: Int, at span: Span, sink: DiagnosticSink) -> Bool {
         let counts = lists.map(\.count)
@@ -44,32 +38,15 @@ struct Expansion {
         return false
     }
 
-    /// Calls `body` with the values of every case; the last name varies fastest.
-    func forEach(_ body: (Scope) -> Void) {
-        if isZipped {
-            for i in 0..<count { body(Scope(names: names, values: lists.map { $0[i] })) }
-            return
-        }
-        guard lists.allSatisfy({ !$0.isEmpty }) else { return }
-        var indices = [Int](repeating: 0, count: lists.count)
-        while true {
-            body(Scope(names: names, values: lists.indices.map { lists[$0][indices[$0]] }))
-            guard let last = indices.indices.last(where: { indices[$0] + 1 < lists[$0].count }) else { return }
-            indices[last] += 1
-            for i in indices.indices where i > last { indices[i] = 0 }
-        }
-    }
-
-    /// Cases that show every mistake in written values and in tables once: the first case, then each list with the others
-    /// at their first values. Rows of data are not walked: nothing of them is written in the file.
+    /// Cases that show every mistake in written values and in tables once: each list is walked with the others at their
+    /// first values. Rows of data are not walked: nothing of them is written in the file.
     var probes: [Scope] {
         guard lists.allSatisfy({ !$0.isEmpty }) else { return [] }
         let first = lists.map { $0[0] }
         var scopes = [Scope(names: names, values: first)]
         if isZipped {
             guard lists.contains(where: Self.isWalked) else { return scopes }
-            for i in 1..<max(count, 1) { scopes.append(Scope(names: names, values: lists.map { $0[i] })) }
-            return scopes
+            return Array(self)
         }
         for (i, list) in lists.enumerated() where Self.isWalked(list) {
             for value in list.dropFirst() {
@@ -87,4 +64,42 @@ struct Expansion {
         case .row, .file, .number, .unknown, nil: false
         }
     }
+}
+
+extension Expansion: Sequence {
+    /// Goes through the cases; the last name varies fastest.
+    struct Iterator: IteratorProtocol {
+        private let expansion: Expansion
+        /// Where each list stands; `nil` at the end.
+        private var indices: [Int]?
+
+        init(_ expansion: Expansion) {
+            self.expansion = expansion
+            let isEmpty = expansion.lists.contains { $0.isEmpty }
+            indices = isEmpty ? nil : [Int](repeating: 0, count: expansion.lists.count)
+        }
+
+        mutating func next() -> Scope? {
+            guard let current = indices else { return nil }
+            advance()
+            return Scope(names: expansion.names, values: current.indices.map { expansion.lists[$0][current[$0]] })
+        }
+
+        private mutating func advance() {
+            guard var next = indices else { return }
+            let lists = expansion.lists
+            indices = nil
+            if expansion.isZipped {
+                let isLast = next.indices.contains { next[$0] + 1 >= lists[$0].count }
+                if !isLast && !next.isEmpty { indices = next.map { $0 + 1 } }
+                return
+            }
+            guard let last = next.indices.last(where: { next[$0] + 1 < lists[$0].count }) else { return }
+            next[last] += 1
+            for i in next.indices where i > last { next[i] = 0 }
+            indices = next
+        }
+    }
+
+    func makeIterator() -> Iterator { Iterator(self) }
 }

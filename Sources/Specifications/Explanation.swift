@@ -94,7 +94,8 @@ struct PropertyWords {
                 ? "\(name) never satisfies \(constraints(rows))"
                 : "\(name) never satisfies \(constraints(rows)) at once"
         case .all(let parts): return parts.map { words($0.value) }.joined(separator: ", and ")
-        case .any(let parts): return "at least one of these holds: " + parts.map { words($0.value) }.joined(separator: "; ")
+        case .any(let parts):
+            return "at least one of these holds: " + parts.map { words($0.value) }.joined(separator: "; ")
         case .empty: return "no point is left"
         case .invalid: return "something holds that could not be read"
         }

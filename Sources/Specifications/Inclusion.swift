@@ -1,31 +1,28 @@
 import Contexts
+import Files
 import Foundation
 import SpecReading
-
-/// Reads a spec file into its tree; throws when the file itself cannot be had.
-typealias SpecFileReader = (_ path: String, _ role: SpecReader.Role) throws -> (
-    file: SpecFile?, diagnostics: Diagnostics
-)
 
 /// Follows `include:` from a spec file.
 ///
 /// Paths are relative to the including file. Includes may themselves include; a file reached twice by different ways is
 /// read once. An included file defines a network, data, patterns, regions, parameters and defaults, and nothing else.
 struct Inclusion {
-    private let read: SpecFileReader
     private let sink: DiagnosticSink
     private(set) var namespace = Namespace()
     /// Messages of the readers of all files.
     private(set) var diagnostics = Diagnostics()
     /// Paths in the order of reading, the spec file itself first.
     private(set) var files: [String]
+    /// The texts of the files by their paths.
+    private(set) var sources: [String: String]
     private var isIncluded: Set<String> = []
 
     /// Gathers what `root` and its includes define.
-    init(root: SpecFile, read: @escaping SpecFileReader, sink: DiagnosticSink) {
-        self.read = read
+    init(root: SpecFile, text: String, sink: DiagnosticSink) {
         self.sink = sink
         files = [root.path]
+        sources = [root.path: text]
         namespace.add(root, sink: sink)
         follow(root, chain: [root.path])
     }
@@ -40,16 +37,17 @@ struct Inclusion {
             }
             guard isIncluded.insert(Self.canonical(path)).inserted else { continue }
             do {
-                let (file, messages) = try read(path, .included)
+                let text = try FileReading.text(at: path)
+                let (file, messages) = SpecReader.read(text: text, file: path, role: .included)
+                sources[path] = String(decoding: text, as: UTF8.self)
                 diagnostics.add(messages)
                 files.append(path)
                 guard let included = file else { continue }
                 namespace.add(included, sink: sink)
                 follow(included, chain: chain + [path])
             } catch {
-                let reason = (error as? any InputError)?.problem ?? "\(error)"
                 sink.report(
-                    .unreadableInclude(path: path, reason: reason),
+                    .unreadableInclude(path: path, cause: message(error)),
                     at: include.span)
             }
         }

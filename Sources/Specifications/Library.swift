@@ -6,7 +6,7 @@ package import Networks
 import SpecReading
 import Synchronization
 
-/// Loads the network in a model file.
+/// Loads the network in a model file. Throws ``InputError``s only.
 package typealias NetworkLoader = @Sendable (_ path: String) throws -> Network
 
 /// Everything that the checks of a spec file refer to, each file read once and when it is first needed. Safe from several

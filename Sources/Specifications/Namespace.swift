@@ -19,7 +19,8 @@ package struct Namespace: Sendable {
         if let node = file.network {
             if let first = network {
                 sink.report(
-                    .redefinition(kind: "the network", name: node.path?.value ?? "network",
+                    .redefinition(
+                        kind: "the network", name: node.path?.value ?? "network",
                         first: first.span.text(from: node.span)), at: node.span)
             } else {
                 network = node

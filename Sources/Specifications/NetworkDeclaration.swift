@@ -23,7 +23,7 @@ struct NetworkDeclaration {
         do {
             network = try values.library.network(at: path)
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return sink.fail(.network(path: path, cause: cause), at: template.span)
         }
         checkDigest(node, path)
@@ -44,11 +44,10 @@ struct NetworkDeclaration {
 
     /// The start of the digest is enough.
     private func checkDigest(_ node: NetworkNode, _ path: String) {
-        guard let given = node.sha256, let found = try? FileDigest.sha256(at: path) else { return }
+        guard let given = node.sha256, let found = values.digest(ofNetworkAt: path, span: given.span) else { return }
         if found.hasPrefix(given.value.lowercased()) { return }
         let shown = String(found.prefix(max(12, given.value.count)))
-        sink.report(
-            .digest(path: path, given: given.value, found: shown), at: given.span)
+        sink.report(.digest(path: path, given: given.value, found: shown), at: given.span)
     }
 
     private func checkTensor(_ given: Located<String>?, _ found: String, isInput: Bool) {
@@ -107,6 +106,17 @@ struct NetworkDeclaration {
         let known = written.compactMap { $0 }
         let intervals = known.count == count ? known : (0..<count).map { _ in known[0] }
         return Box.network(lower: intervals.map(\.lower), upper: intervals.map(\.upper), units: units)
+    }
+}
+
+extension ValueReader {
+    /// The SHA-256 of a model file. `nil` when it cannot be read, which has been reported.
+    func digest(ofNetworkAt path: String, span: Span) -> String? {
+        do {
+            return try FileDigest.sha256(at: path)
+        } catch {
+            return sink.fail(.network(path: path, cause: error), at: span)
+        }
     }
 }
 

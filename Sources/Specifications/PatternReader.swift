@@ -1,5 +1,4 @@
 import Contexts
-import Files
 import Networks
 import Properties
 import SpecReading
@@ -42,14 +41,15 @@ struct PatternReader {
         do {
             pattern = try values.library.pattern(at: path)
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return sink.fail(.unreadablePattern(path: path, cause: cause), at: span)
         }
-        if let given = pattern.network, let found = try? FileDigest.sha256(at: network.path),
-            !found.hasPrefix(given.value.lowercased())
-        {
-            let shown = String(found.prefix(max(12, given.value.count)))
-            return sink.fail(.wrongPattern(path: path, given: given.value, found: shown), at: span)
+        if let given = pattern.network {
+            guard let found = values.digest(ofNetworkAt: network.path, span: span) else { return nil }
+            guard found.hasPrefix(given.value.lowercased()) else {
+                let shown = String(found.prefix(max(12, given.value.count)))
+                return sink.fail(.wrongPattern(path: path, given: given.value, found: shown), at: span)
+            }
         }
         return decisions(pattern.layers)
     }
@@ -72,7 +72,8 @@ struct PatternReader {
                 let neuron = layer.firstNeuron + phase.neuron
                 if let first = decided[neuron], first.isActive != phase.isActive {
                     sink.report(
-                        .patternConflict(layer: node.name.value, neuron: phase.neuron,
+                        .patternConflict(
+                            layer: node.name.value, neuron: phase.neuron,
                             first: first.span.text(from: phase.span)), at: phase.span)
                     isComplete = false
                 } else {

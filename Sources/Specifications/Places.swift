@@ -25,6 +25,14 @@ extension Span {
     }
 }
 
+/// The message of an error that a reader or a loader has thrown; they throw nothing else.
+func message(_ error: any Error) -> any InputError {
+    guard let message = error as? any InputError else {
+        preconditionFailure("an error of a file that says nothing to its user: \(error)")
+    }
+    return message
+}
+
 /// Collects messages; of several with one code at one place, only the first.
 ///
 /// The walk over a tree reports and goes on, returning `nil` for what it could not make; nothing is said about what is

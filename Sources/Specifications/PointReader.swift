@@ -32,7 +32,8 @@ struct PointReader {
             guard let number = values.integer(row) else { return nil }
             guard (0..<data.set.count).contains(number) else {
                 return sink.fail(
-                    .rowsOutside(rows: String(number), data: data.text(from: row.span), count: data.set.count,
+                    .rowsOutside(
+                        rows: String(number), data: data.text(from: row.span), count: data.set.count,
                         repair: "write a row from 0 to \(data.set.count - 1)"), at: row.span)
             }
             return self.row(number, of: data, at: node.span)
@@ -89,7 +90,7 @@ struct PointReader {
         do {
             return try read(path).flatMap { checked($0, "'\(path)'", at: template.span) }
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return sink.fail(.data(cause: cause), at: template.span)
         }
     }

@@ -122,10 +122,11 @@ struct PropertyReader {
                 !(0..<network.outputCount).contains(label)
             {
                 return sink.fail(
-                    .labelOutOfRange(label: text, source: "row \(row) of \(data.text(from: node.span))",
+                    .labelOutOfRange(
+                        label: text, source: "row \(row) of \(data.text(from: node.span))",
                         count: network.outputCount), at: node.span)
             }
-            return index(text, at: values.scope.span(of: reference) ?? node.span)
+            return index(text, at: values.blame(reference) ?? node.span)
         }
     }
 
@@ -135,14 +136,6 @@ struct PropertyReader {
         return sink.fail(
             .unknownClass(text: text, count: network.outputCount, names: network.outputNames ?? []),
             at: span)
-    }
-}
-
-extension Scope {
-    /// Where the value of a reference was written.
-    fileprivate func span(of reference: Reference) -> Span? {
-        if case .text(let text)? = self[reference.name] { return text.span }
-        return nil
     }
 }
 

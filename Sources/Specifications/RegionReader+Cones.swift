@@ -21,7 +21,8 @@ extension RegionReader {
         let open = base.sides.open
         guard open.isEmpty else {
             return sink.fail(
-                .unbounded(inputs: open.prefix(3).map(network.inputName), count: open.count,
+                .unbounded(
+                    inputs: open.prefix(3).map(network.inputName), count: open.count,
                     hasDomain: network.domain != nil), at: node.span)
         }
         return BuiltRegion(

@@ -94,7 +94,8 @@ extension RegionReader {
         }
         guard isComplete else { return nil }
         let built = BuiltRegion(region: .halfspaces(rows), sides: sides, isWritten: true)
-        let isBox = sides.open.isEmpty && sides.crossed == nil && rows.allSatisfy { $0.terms.count == 1 && !$0.isStrict }
+        let isBox =
+            sides.open.isEmpty && sides.crossed == nil && rows.allSatisfy { $0.terms.count == 1 && !$0.isStrict }
         guard isBox else { return intersection([built]) }
         let box = Box(lower: sides.lower.compactMap { $0?.value }, upper: sides.upper.compactMap { $0?.value })
         return BuiltRegion(region: .box(box), sides: sides, isWritten: true)

@@ -41,7 +41,8 @@ struct RegionReader {
         let open = built.sides.open
         guard open.isEmpty else {
             return sink.fail(
-                .unbounded(inputs: open.prefix(3).map(network.inputName), count: open.count,
+                .unbounded(
+                    inputs: open.prefix(3).map(network.inputName), count: open.count,
                     hasDomain: network.domain != nil), at: node.span)
         }
         return built
@@ -162,7 +163,8 @@ struct RegionReader {
         }
         let later = (lowAt.line, lowAt.column) < (highAt.line, highAt.column) ? highAt : lowAt
         sink.report(
-            .emptyRegion(input: network.inputName(input), lower: lower.0.text,
+            .emptyRegion(
+                input: network.inputName(input), lower: lower.0.text,
                 lowerAt: lower.1.text(from: later), upper: upper.0.text, upperAt: upper.1.text(from: later)), at: later)
         return true
     }
@@ -184,7 +186,8 @@ struct RegionReader {
         if built.isWritten, let units = network.units {
             if case .box(let box) = built.region {
                 let radii = units.factors.map { $0.magnitude * radius }
-                let wider = Box(lower: zip(box.lower, radii).map { $0 - $1 }, upper: zip(box.upper, radii).map { $0 + $1 })
+                let wider = Box(
+                    lower: zip(box.lower, radii).map { $0 - $1 }, upper: zip(box.upper, radii).map { $0 + $1 })
                 return BuiltRegion(
                     region: .box(wider), sides: Sides(wider, origin: nil), center: built.center, isWritten: true)
             }

@@ -11,7 +11,9 @@ struct RegionWords {
         case .domain: return "in the domain"
         case .invalid: return "in a region that could not be read"
         case .reference(let reference):
-            guard let definition = library.namespace.regions[reference.value.name] else { return "in an unknown region" }
+            guard let definition = library.namespace.regions[reference.value.name] else {
+                return "in an unknown region"
+            }
             return words(definition.value)
         case .shapes(let shapes): return words(shapes)
         }
@@ -35,7 +37,8 @@ struct RegionWords {
             return "that lies between \(point(lower.value)) and \(point(upper.value)) in every entry"
         case .boxRows(let rows), .halfspaces(let rows):
             return "with \(rows.map { constraint($0.value) }.joined(separator: " and "))"
-        case .cone(let base, let scale): return "that is a times an input \(words(base)), for some a \(words(scale?.value))"
+        case .cone(let base, let scale):
+            return "that is a times an input \(words(base)), for some a \(words(scale?.value))"
         case .hull(let points):
             return "that is a weighted mean of \(list(points.map { point($0.value) }))"
         case .hullOfRows(let values): return "that is a weighted mean of \(rows(values))"
@@ -83,8 +86,10 @@ struct RegionWords {
         case .indices(let active, let inactive):
             let parts = [(active, "active"), (inactive, "inactive")].filter { !$0.0.isEmpty }
             return parts.map { ranges, phase in
-                ranges.map { $0.value.count == 1 ? "\($0.value.lowerBound)" : "\($0.value.lowerBound)..\($0.value.upperBound)" }
-                    .joined(separator: ", ") + " \(phase)"
+                ranges.map {
+                    $0.value.count == 1 ? "\($0.value.lowerBound)" : "\($0.value.lowerBound)..\($0.value.upperBound)"
+                }
+                .joined(separator: ", ") + " \(phase)"
             }.joined(separator: ", ")
         }
     }
@@ -143,7 +148,9 @@ extension RegionWords {
         case .first(let count): return "the first \(count) rows of \(data.value)"
         case .sample(let count, let seed): return "\(count) rows of \(data.value) drawn with seed \(seed)"
         case .ranges(let ranges):
-            let words = ranges.map { $0.value.count == 1 ? "\($0.value.lowerBound)" : "\($0.value.lowerBound)..\($0.value.upperBound)" }
+            let words = ranges.map {
+                $0.value.count == 1 ? "\($0.value.lowerBound)" : "\($0.value.lowerBound)..\($0.value.upperBound)"
+            }
             return "\(words.count == 1 && ranges[0].value.count == 1 ? "row" : "rows") \(list(words)) of \(data.value)"
         }
     }

@@ -59,7 +59,8 @@ struct RowSelection {
 
     private func fail(_ rows: String, _ repair: String, at span: Span, _ data: OpenData) -> [Int]? {
         values.sink.fail(
-            .rowsOutside(rows: rows, data: data.text(from: span), count: data.set.count,
+            .rowsOutside(
+                rows: rows, data: data.text(from: span), count: data.set.count,
                 repair: repair == "all" ? "write  rows: all" : repair), at: span)
     }
 
@@ -70,7 +71,7 @@ struct RowSelection {
         do {
             return try rows.filter { try values.library.isCorrect($0, of: data, by: network) }
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return values.sink.fail(.data(cause: cause), at: span)
         }
     }

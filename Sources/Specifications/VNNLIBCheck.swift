@@ -33,7 +33,7 @@ struct VNNLIBCheck {
             try checkCounts(property, path)
             return property
         } catch {
-            guard let cause = error as? any InputError else { return nil }
+            let cause = message(error)
             return values.sink.fail(.property(path: path, cause: cause), at: span)
         }
     }

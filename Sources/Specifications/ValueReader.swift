@@ -21,7 +21,7 @@ struct ValueReader {
             }
             guard let text = text(of: reference, at: node.span, kind: .number) else { return nil }
             if let value = SpecNumber.rational(text) { return value }
-            return sink.fail(.notANumber(text: text, source: source(reference)), at: node.span)
+            return sink.fail(.notANumber(text: text, source: source(reference)), at: blame(reference) ?? node.span)
         }
     }
 
@@ -32,17 +32,21 @@ struct ValueReader {
         case .reference(let reference):
             guard let text = text(of: reference, at: node.span, kind: .number) else { return nil }
             if let value = Int(text) { return value }
-            return sink.fail(.notAWholeNumber(text: text, source: source(reference)), at: node.span)
+            return sink.fail(.notAWholeNumber(text: text, source: source(reference)), at: blame(reference) ?? node.span)
         }
     }
 
     /// The place that a complaint about the value of a number belongs to: the value in `for:` or `params:` when it stands
     /// there, else the number itself.
     func blame(_ node: NumberNode) -> Span {
-        guard case .reference(let reference) = node.value, case .text(let text)? = scope[reference.name] else {
-            return node.span
-        }
-        return text.span
+        guard case .reference(let reference) = node.value else { return node.span }
+        return blame(reference) ?? node.span
+    }
+
+    /// Where the value of a reference was written; `nil` when it comes from data.
+    func blame(_ reference: Reference) -> Span? {
+        if case .text(let text)? = scope[reference.name] { return text.span }
+        return nil
     }
 
     /// The numbers of a vector that should have `count` entries; one number stands for all.
@@ -139,7 +143,8 @@ extension ValueReader {
         case "row": return row.map(String.init)
         case "label":
             guard data.set.isLabelled else {
-                let error = SpecMeaningError.Fault.noLabels(data: data.text(from: span), reference: "$\(reference.name).label",
+                let error = SpecMeaningError.Fault.noLabels(
+                    data: data.text(from: span), reference: "$\(reference.name).label",
                     repair: data.node.likelyLabels)
                 return sink.fail(error, at: span)
             }
@@ -163,7 +168,9 @@ extension ValueReader {
     /// `$job.eps` with the row it came from, for messages.
     func source(_ reference: Reference) -> String {
         let name = "$\(reference.name)" + (reference.field.map { ".\($0)" } ?? "")
-        if case .tableRow(let table, let row?)? = scope[reference.name] { return "\(name) of \(table.file), row \(row)" }
+        if case .tableRow(let table, let row?)? = scope[reference.name] {
+            return "\(name) of \(table.file), row \(row)"
+        }
         return name
     }
 }

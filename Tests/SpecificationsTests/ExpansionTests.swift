@@ -36,13 +36,15 @@ import Testing
         #expect(try ids("id: $a/$b\nfor: {a: [1, 2], b: [x, y]}\nzip: true") == ["1/x", "2/y"])
     }
 
-    @Test(arguments: [
-        ("all", [0, 1, 2, 3, 4]), ("3", [3]), ("1..3", [1, 2, 3]), ("[4, 0..1]", [4, 0, 1]), ("{first: 2}", [0, 1]),
-        ("all, where: label=1", [1, 3]), ("[3, 2], where: label=0", [2]),
-        // Rows 0 and 2 have more in their lower half, 1 and 3 in their upper half, 4 sits at 18 over 17. Class 0 is the
-        // upper half.
-        ("all, where: correct", [4]),
-    ] as [(String, [Int])])
+    @Test(
+        arguments: [
+            ("all", [0, 1, 2, 3, 4]), ("3", [3]), ("1..3", [1, 2, 3]), ("[4, 0..1]", [4, 0, 1]),
+            ("{first: 2}", [0, 1]),
+            ("all, where: label=1", [1, 3]), ("[3, 2], where: label=0", [2]),
+            // Rows 0 and 2 have more in their lower half, 1 and 3 in their upper half, 4 sits at 18 over 17. Class 0 is the
+            // upper half.
+            ("all, where: correct", [4]),
+        ] as [(String, [Int])])
     func rows(_ rows: String, _ expected: [Int]) throws {
         #expect(try ids("id: $img.row\nfor: {img: {data: test, rows: \(rows)}}") == expected.map(String.init))
     }
@@ -51,7 +53,8 @@ import Testing
         let first = try ids("id: $img.row\nfor: {img: {data: test, rows: {sample: 3, seed: 7}}}")
         #expect(first == (try ids("id: $img.row\nfor: {img: {data: test, rows: {sample: 3, seed: 7}}}")))
         #expect(Set(first).count == 3)
-        #expect(try ids("id: $img.row\nfor: {img: {data: test, rows: {sample: 5, seed: 1}}}") == ["0", "1", "2", "3", "4"])
+        #expect(
+            try ids("id: $img.row\nfor: {img: {data: test, rows: {sample: 5, seed: 1}}}") == ["0", "1", "2", "3", "4"])
     }
 
     @Test func rangesStepExactly() throws {

@@ -23,13 +23,19 @@ import Testing
         ("{intersect: [{box: [0, 1]}, {box: [1/2, 2]}]}", box(["1/2", "1/2"], ["1", "1"])),
         ("{box: ['0 <= x[0] <= 1', 'X_1 >= 2', '3 >= x[1]']}", box(["0", "2"], ["1", "3"])),
         ("{box: ['0 <= 2 x[0] <= 1', 'x[1] == 3']}", box(["0", "3"], ["1/2", "3"])),
-        ("{ball: {center: [1, 2], radius: 1, norm: 1}}",
-            .oneNormBall(center: [1, 2], radii: [1, 1])),
+        (
+            "{ball: {center: [1, 2], radius: 1, norm: 1}}",
+            .oneNormBall(center: [1, 2], radii: [1, 1])
+        ),
         ("{hull: {points: [[0, 0], [1, 2]]}}", .hull([[0, 0], [1, 2]])),
-        ("{hull: {points: [[0, 0], [1, 2]]}, inflate: 1/4}",
-            .inflated(base: .hull([[0, 0], [1, 2]]), radius: Rational(decimal: "0.25") ?? 0)),
-        ("{union: [{box: [0, 1]}, {box: [2, 3]}]}",
-            .union([box(["0", "0"], ["1", "1"]), box(["2", "2"], ["3", "3"])])),
+        (
+            "{hull: {points: [[0, 0], [1, 2]]}, inflate: 1/4}",
+            .inflated(base: .hull([[0, 0], [1, 2]]), radius: Rational(decimal: "0.25") ?? 0)
+        ),
+        (
+            "{union: [{box: [0, 1]}, {box: [2, 3]}]}",
+            .union([box(["0", "0"], ["1", "1"]), box(["2", "2"], ["3", "3"])])
+        ),
     ])
     func shape(_ text: String, _ expected: Region) throws {
         #expect(try region(text) == expected)
@@ -65,7 +71,8 @@ import Testing
         let before = "regions: {unit: {box: [0, 1]}}"
         #expect(try region("$unit", before: before) == box(["0", "0"], ["1", "1"]))
         #expect(
-            try region("domain", network: "{path: pair.onnx, domain: [[0, 1], [2, 3]]}") == box(["0", "2"], ["1", "3"]))
+            try region("domain", network: "{path: pair.onnx, domain: [[0, 1], [2, 3]]}")
+                == box(["0", "2"], ["1", "3"]))
         #expect(
             try region(
                 "{box: ['x[0] >= 1/2'], within: domain}", network: "{path: pair.onnx, domain: [[0, 1]]}")
@@ -77,7 +84,8 @@ import Testing
 
     @Test(arguments: [
         ("positive", Scale.positive), ("2", Scale(lower: 2, upper: 2)),
-        ("{from: 1/4, to: 4}", Scale(lower: rational("1/4"), upper: 4)), ("{from: 1/4}", Scale(lower: rational("1/4"), upper: nil)),
+        ("{from: 1/4, to: 4}", Scale(lower: rational("1/4"), upper: 4)),
+        ("{from: 1/4}", Scale(lower: rational("1/4"), upper: nil)),
     ])
     func cone(_ scale: String, _ expected: Scale) throws {
         let made = try region("{cone: {of: {box: [1, 2]}, scale: \(scale)}}", network: "free.onnx")
@@ -91,7 +99,8 @@ import Testing
                 PhaseDecision(neuron: 4, isActive: true),
             ]), box(["0", "0"], ["1", "1"]),
         ])
-        let indices = "{nap: {'relu[0]': {active: [0], inactive: [2]}, 'relu[1]': {active: [1]}}, within: {box: [0, 1]}}"
+        let indices =
+            "{nap: {'relu[0]': {active: [0], inactive: [2]}, 'relu[1]': {active: [1]}}, within: {box: [0, 1]}}"
         let characters = "{nap: {'relu[0]': A-I, 'relu[1]': '-A'}, within: {box: [0, 1]}}"
         let named = "{nap: hand, within: {box: [0, 1]}}"
         #expect(try region(indices, network: "free.onnx") == expected)

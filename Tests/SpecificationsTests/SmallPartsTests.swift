@@ -5,7 +5,9 @@ import Testing
 @Suite struct CombinationTests {
     @Test func inLexicographicOrder() {
         #expect(
-            Array(Combinations(of: [1, 2, 3, 4], choosing: 2)) == [[1, 2], [1, 3], [1, 4], [2, 3], [2, 4], [3, 4]])
+            Array(Combinations(of: [1, 2, 3, 4], choosing: 2)) == [
+                [1, 2], [1, 3], [1, 4], [2, 3], [2, 4], [3, 4],
+            ])
         #expect(Array(Combinations(of: [1, 2], choosing: 2)) == [[1, 2]])
         #expect(Array(Combinations(of: [1], choosing: 2)).isEmpty)
     }

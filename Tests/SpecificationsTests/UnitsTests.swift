@@ -62,7 +62,8 @@ import Testing
 
     @Test func inflatingAWrittenBoxIsPhysicalEntryByEntry() throws {
         #expect(
-            try claim("{box: {lower: [10, 0], upper: [12, 4]}, inflate: 2}").region == box(["-1", "-3/2"], ["2", "1/2"]))
+            try claim("{box: {lower: [10, 0], upper: [12, 4]}, inflate: 2}").region
+                == box(["-1", "-3/2"], ["2", "1/2"]))
     }
 
     @Test func inputsInAPropertyArePhysical() throws {

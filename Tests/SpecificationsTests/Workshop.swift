@@ -18,7 +18,8 @@ final class Workshop {
     init() throws {
         folder = try ScratchFolder()
         // Five pictures of four bytes; the labels are 0, 1, 0, 1, 0.
-        try write("images.idx", idx([5, 2, 2], [0, 10, 20, 30, 200, 100, 0, 0, 1, 2, 3, 4, 255, 255, 0, 0, 9, 9, 9, 8]))
+        try write(
+            "images.idx", idx([5, 2, 2], [0, 10, 20, 30, 200, 100, 0, 0, 1, 2, 3, 4, 255, 255, 0, 0, 9, 9, 9, 8]))
         try write("labels.idx", idx([5], [0, 1, 0, 1, 0]))
         try folder.write("jobs.csv", "id,net,eps,label\nfirst,pair.onnx,0.1,0\nsecond,pair.onnx,1/4,1\n")
         try folder.write("pair.csv", "0.5,0.25\n1,2\n")
@@ -57,9 +58,14 @@ final class Workshop {
             """)
     }
 
-    /// The messages, one per line, without the name of the folder.
+    /// The messages in their short form, without the name of the folder.
     func lines(_ specification: Specification) -> [String] {
-        specification.diagnostics.sorted.map { $0.content.line.replacingOccurrences(of: "\(folder.path)/", with: "") }
+        text(specification, .concise).split(separator: "\n").map(String.init)
+    }
+
+    func text(_ specification: Specification, _ format: MessageFormat) -> String {
+        format.text(specification.diagnostics, sources: specification.sources)
+            .replacingOccurrences(of: "\(folder.path)/", with: "")
     }
 
     @Sendable static func load(_ path: String) throws -> Network {
@@ -69,7 +75,8 @@ final class Workshop {
         case "scores.onnx": return SampleNetworks.chain([([[1, 0], [0, 1], [1, 1]], [0, 0, -1])])
         case "free.onnx":
             return SampleNetworks.chain([
-                ([[1, 0], [0, 1], [1, -1]], [0, 0, 0]), ([[1, 1, 0], [0, 1, 1]], [0, 0]), ([[1, 0], [0, 1]], [0, 0]),
+                ([[1, 0], [0, 1], [1, -1]], [0, 0, 0]), ([[1, 1, 0], [0, 1, 1]], [0, 0]),
+                ([[1, 0], [0, 1]], [0, 0]),
             ])
         case "acas.onnx":
             let unit = (0..<5).map { i in (0..<5).map { $0 == i ? 1.0 : 0 } }
