@@ -38,7 +38,7 @@ package struct DataSet: Sendable {
     private let labels: [Int]?
     /// For each element of a point its place in the stored row; `nil` when they are the same.
     private let order: [Int]?
-    /// Every byte times the scale: images are made of these.
+    /// Every number from 0 to 255 times the scale: images are made of these.
     private let scaledBytes: [Rational]
 
     /// Throws when the form does not fit the rows. Requires as many labels as rows.
@@ -98,11 +98,13 @@ package struct DataSet: Sendable {
         switch values {
         case .bytes(let bytes): return ordered(bytes).map { scaledBytes[Int($0)] }
         case .numbers(let numbers):
+            let isScaled = scale != 1
             let exact = try numbers.enumerated().map { index, number throws(DataError) in
+                if case .integer(let byte) = number, scaledBytes.indices.contains(byte) { return scaledBytes[byte] }
                 guard let value = number.exact else {
                     throw .notFinite(source, row: row, index: index, value: number.text)
                 }
-                return scale == 1 ? value : value * scale
+                return isScaled ? value * scale : value
             }
             return ordered(exact)
         }

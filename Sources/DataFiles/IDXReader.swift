@@ -9,8 +9,8 @@ package enum IDXReader {
         try array(in: DataLoading.bytes(at: path), source: ArraySource(file: path))
     }
 
-    /// The array in the content of a file.
-    static func array(in bytes: [UInt8], source: ArraySource) throws(DataError) -> NumberArray {
+    /// The array in the content of a file. Throws ``DataError``.
+    package static func array(in bytes: [UInt8], source: ArraySource) throws(DataError) -> NumberArray {
         guard isIDX(bytes) else { throw .wrongFormat(source, .idx, start: Array(bytes.prefix(4))) }
         var cursor = ByteCursor(bytes)
         guard cursor.take(2) != nil, let code = cursor.number(bytes: 1, isBigEndian: true),

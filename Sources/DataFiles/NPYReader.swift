@@ -15,8 +15,8 @@ package enum NPYReader {
         try array(in: DataLoading.bytes(at: path), source: ArraySource(file: path))
     }
 
-    /// The array in the content of a file.
-    static func array(in bytes: [UInt8], source: ArraySource) throws(DataError) -> NumberArray {
+    /// The array in the content of a file. Throws ``DataError``.
+    package static func array(in bytes: [UInt8], source: ArraySource) throws(DataError) -> NumberArray {
         guard bytes.starts(with: magic) else { throw .wrongFormat(source, .npy, start: Array(bytes.prefix(4))) }
         var cursor = ByteCursor(bytes)
         guard cursor.take(magic.count) != nil, let major = cursor.number(bytes: 1, isBigEndian: false),

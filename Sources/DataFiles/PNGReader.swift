@@ -11,8 +11,8 @@ package enum PNGReader {
         try array(in: DataLoading.bytes(at: path), file: path)
     }
 
-    /// The picture in the content of a file.
-    static func array(in bytes: [UInt8], file: String) throws(DataError) -> NumberArray {
+    /// The picture in the content of a file; `file` is for messages. Throws ``DataError``.
+    package static func array(in bytes: [UInt8], file: String) throws(DataError) -> NumberArray {
         let header = try PNGHeader(bytes, file: file)
         let chunks = try PNGHeader.pixelChunks(of: bytes, file: file)
         let source = ArraySource(file: file)

@@ -45,6 +45,7 @@ struct DataShow: ParsableCommand {
 
     func run() throws {
         let format = try DataFormat(ofFileAt: file)
+        try checkOptions(format)
         guard format != .npz || images != nil else {
             Terminal.result(try ArchiveListing(at: file).text)
             return
@@ -52,6 +53,16 @@ struct DataShow: ParsableCommand {
         let data = try dataSet(format)
         let summary = try DataSummary(data, row: shownRow(of: data))
         Terminal.result(json ? try JSONText.of(summary) : summary.text)
+    }
+
+    /// An option that the format has no use for is a mistake.
+    private func checkOptions(_ format: DataFormat) throws(UsageError) {
+        if let images, format != .npz {
+            throw .badOption(name: "--images", value: images, range: "it for an NPZ archive only")
+        }
+        if let labels, format == .cifar {
+            throw .badOption(name: "--labels", value: labels, range: "no labels: CIFAR records hold their own")
+        }
     }
 
     /// The row asked for, or the first one.

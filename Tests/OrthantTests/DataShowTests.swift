@@ -107,6 +107,8 @@ import Testing
         #expect(row.errors == "error: --row cannot be '360'; give a row from 0 to 359\n")
         let key = try show("models/digits-test.npz", "--images", "x")
         #expect(key.errors.contains("error[D308]: no array is called 'x'; expected one of: images, labels; "))
+        let option = try show("models/breast-cancer-scaling.csv", "--images", "x")
+        #expect(option.errors == "error: --images cannot be 'x'; give it for an NPZ archive only\n")
         let format = try show("README.md")
         #expect(format.errors.contains("error[D302]: not a data format known here"))
     }

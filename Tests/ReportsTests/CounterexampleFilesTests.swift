@@ -1,11 +1,10 @@
 import Contexts
+import DataFiles
 import Exact
 import Networks
 import Reports
 import TestSupport
 import Testing
-
-@testable import DataFiles
 
 @Suite struct CounterexampleFilesTests {
     private func files(
