@@ -63,10 +63,6 @@ extension SpecSyntaxError.PathFault {
             ErrorWords(
                 "'\(text)' has the wrong ending", expected: listed(endings, last: "or"),
                 fix: "give a file that ends in \(listed(endings, last: "or"))")
-        case .looseDollar:
-            ErrorWords(
-                "no name follows the '$' in '\(text)'", expected: "$name or $name.field",
-                fix: "write a name bound by 'for:' after '$'")
         case .severalLines: ErrorWords("the path runs over several lines", expected: "one line", fix: "join the lines")
         case .neitherNameNorPath(let endings):
             ErrorWords(

@@ -14,15 +14,16 @@ extension SpecSyntaxError {
             ErrorWords("missing \(quoted(keys, last: "and")) in \(mapping)", fix: "add  \(example)")
         case .missingChoice(let ways, let mapping, let example):
             ErrorWords(
-                "nothing says what \(mapping) is",
-                expected: listed(ways.map { $0.joined(separator: " and ") }, last: "or"),
+                "keys are missing in \(mapping)", expected: words(ways),
                 fix: "add  \(example)")
         case .missingValue(let key, let example):
             ErrorWords("'\(key)' has no value", fix: "write  \(key): \(example)")
         case .brokenText(let mark, let text):
             ErrorWords(
                 "'\(mark)' ends unquoted text between brackets", expected: "text without [ ] { } ,",
-                fix: "write \"\(text)\" in quotes, or give each item a line of its own that starts with '- '")
+                fix: mark == ","
+                    ? "write [\(text)] for a list, or put the whole text in quotes"
+                    : "write \"\(text)\" in quotes, or give each item a line of its own that starts with '- '")
         case .wrongKind(let subject, let found, let expected, let example):
             ErrorWords(
                 "\(subject.words) is \(found.words)", expected: listed(expected.map(\.words), last: "or"),
@@ -33,6 +34,12 @@ extension SpecSyntaxError {
                 expected: expected, fix: subject.example(example, []))
         default: preconditionFailure("an error of another family")
         }
+    }
+
+    /// `a, b or c`, `a and b, or c`.
+    private func words(_ ways: [[String]]) -> String {
+        let texts = ways.map { $0.joined(separator: " and ") }
+        return ways.allSatisfy { $0.count == 1 } ? listed(texts, last: "or") : texts.joined(separator: ", or ")
     }
 
     /// `key 'a'`, `keys 'a' and 'b'`.

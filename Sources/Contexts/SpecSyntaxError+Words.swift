@@ -17,6 +17,7 @@ extension SpecSyntaxError {
         case .notYAML: "S001"
         case .tabIndentation: "S002"
         case .version: "S003"
+        case .layout: "S004"
         case .unknownKey, .foreignKey: "S101"
         case .missingKeys, .missingChoice, .missingValue: "S102"
         case .brokenText: "S103"
@@ -44,6 +45,10 @@ extension SpecSyntaxError {
         case .tabIndentation:
             ErrorWords("a tab is used for indentation", expected: "spaces", fix: "replace the tab by spaces")
         case .version(let fault): fault.words
+        case .layout:
+            ErrorWords(
+                "the layout of this line cannot be put into normal form without changing what it says",
+                expected: "2 spaces of indentation and one key on a line", fix: "rewrite the line by hand")
         case .unknownKey, .foreignKey, .missingKeys, .missingChoice, .missingValue, .brokenText, .wrongKind,
             .wrongCount:
             structureWords

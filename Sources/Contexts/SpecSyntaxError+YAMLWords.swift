@@ -49,6 +49,11 @@ extension SpecSyntaxError.YAMLFault {
                 "this line does not continue the mapping that starts at \(start.words)",
                 expected: "a key in column "
                     + "\(start.column)", fix: "give the line the indentation of line \(start.line)")
+        case .indentation(let neighbour):
+            ErrorWords(
+                "the indentation of this line fits nothing above it",
+                expected: "column \(neighbour.column), as in line "
+                    + "\(neighbour.line)", fix: "start the line in column \(neighbour.column)")
         case .outsideList(let start):
             ErrorWords(
                 "this line does not continue the list that starts at \(start.words)",

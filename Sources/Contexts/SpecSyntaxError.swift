@@ -10,10 +10,12 @@ package struct SpecSyntaxError: InputError, Hashable {
 
     /// One family of cases for each number of the catalogue, in its order.
     package enum Fault: Hashable, Sendable {
-        // S001 to S003: the file
+        // S001 to S004: the file
         case notYAML(YAMLFault)
         case tabIndentation
         case version(VersionFault)
+        /// A layout that the formatter does not dare to change.
+        case layout
         // S101 to S105: mappings and lists
         /// `known` in the order of the reference; `mapping` with its article, such as "a check".
         case unknownKey(String, mapping: String, known: [String], nearest: String?)
@@ -69,6 +71,8 @@ package struct SpecSyntaxError: InputError, Hashable {
         case unknownAlias
         case blockHeader(Character)
         case outsideMapping(SourcePosition)
+        /// A line that is indented almost like the one at `neighbour`.
+        case indentation(neighbour: SourcePosition)
         case outsideList(SourcePosition)
         case missingContent
         case badEscape
@@ -127,8 +131,6 @@ package struct SpecSyntaxError: InputError, Hashable {
     package enum PathFault: Hashable, Sendable {
         case empty
         case ending([String])
-        /// A `$` that no name follows.
-        case looseDollar
         case severalLines
         /// Neither the name of a pattern nor a path.
         case neitherNameNorPath([String])

@@ -78,7 +78,7 @@ struct ConstraintParser {
             let hasStar = token.isSymbol("*")
             if hasStar { advance() }
             guard token.kind == .name, hasStar || !isConnective(token) else {
-                if hasStar { throw unexpected(.variable) }
+                if hasStar { throw token.isSymbol("(") ? fault(.parenthesis, token) : unexpected(.variable) }
                 return WrittenSum.Summand(isNegative: isNegative, coefficient: number, atom: nil)
             }
             let atom = try atom(places)

@@ -142,7 +142,10 @@ extension SpecDecoder {
             case .some(let names): names.map { [$0] }
             case .one(let forms): forms.map(\.required)
             }
-        let example = (ways.first ?? []).compactMap(mapping.key).map { "\($0.name): \($0.example)" }
+        // A reference in an example would be one to nothing.
+        let keys = ways.map { $0.compactMap(mapping.key) }
+        let plain = keys.first { $0.allSatisfy { !$0.example.contains("$") } } ?? keys.first ?? []
+        let example = plain.map { "\($0.name): \($0.example)" }
         diagnostics.report(
             .missingChoice(ways: ways, mapping: mapping.title, example: example.joined(separator: "  and  ")), at: span)
     }

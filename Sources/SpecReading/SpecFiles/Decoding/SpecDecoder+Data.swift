@@ -50,7 +50,7 @@ extension SpecDecoder {
 
     private mutating func values(_ fields: Fields) -> ValuesNode {
         if let slot = fields["data"] {
-            let data = name(slot, mayHaveHyphen: true)
+            let data = name(slot)
             let rows = fields["rows"].flatMap { self.rows($0) }
             let filter = fields["where"].flatMap { self.filter($0) }
             guard let data, let rows, (filter == nil) == (fields["where"] == nil) else { return .invalid }

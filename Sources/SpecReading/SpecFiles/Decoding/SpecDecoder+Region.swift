@@ -71,8 +71,8 @@ extension SpecDecoder {
             wrongKind(slot, [.list, .mapping])
             return nil
         case .list(let nodes):
-            let isRows = nodes.contains { $0.text?.contains { "<>=".contains($0) } ?? false }
-            return isRows ? .boxRows(constraints(slot, .region)) : interval(slot).map { .boxInterval($0) }
+            return nodes.contains(where: \.looksLikeConstraint)
+                ? .boxRows(constraints(slot, .region)) : interval(slot).map { .boxInterval($0) }
         case .mapping(let entries):
             let fields = fields(entries, .box, span: slot.node.span)
             return .boxCorners(
@@ -138,11 +138,22 @@ extension SpecDecoder {
         if let slot = fields["npy"] { return templatePath(slot).map { .npy($0) } ?? .invalid }
         if let slot = fields["png"] { return templatePath(slot).map { .png($0, scale: scale) } ?? .invalid }
         if let slot = fields["data"] {
-            let data = name(slot, mayHaveHyphen: true)
+            let data = name(slot)
             guard let data, let row else { return .invalid }
             return .row(data: data, row: row)
         }
         guard let slot = fields["csv"], let table = templatePath(slot), let row else { return .invalid }
         return .csv(table, row: row)
+    }
+}
+
+extension YAMLNode {
+    /// Whether there is a sign of comparison in it.
+    fileprivate var looksLikeConstraint: Bool {
+        switch content {
+        case .scalar(let text): text.text.contains { "<>=".contains($0) }
+        case .list(let nodes): nodes.contains(where: \.looksLikeConstraint)
+        case .mapping: false
+        }
     }
 }

@@ -119,7 +119,8 @@ extension SpecDecoder {
         case "true": return Located(true, at: text.span)
         case "false": return Located(false, at: text.span)
         default:
-            report(text, isNot: ["true", "false"], "answer", key: slot.name)
+            let isNo = ["no", "off", "n", "0"].contains(text.text.lowercased())
+            report(text, isNot: ["true", "false"], "answer", key: slot.name, suggestion: isNo ? "false" : nil)
             return nil
         }
     }
@@ -128,7 +129,10 @@ extension SpecDecoder {
     mutating func report(
         _ text: ScalarText, isNot known: [String], _ noun: String, key: String, suggestion: String? = nil
     ) {
-        let suggestion = suggestion ?? NearestName.to(text.text.lowercased(), among: known) ?? known[0]
+        let word = text.text.lowercased()
+        let suggestion =
+            suggestion ?? NearestName.to(word, among: known) ?? known.first { word.count > 2 && $0.contains(word) }
+            ?? known[0]
         diagnostics.report(.word(text.shown, noun: noun, known: known, key: key, suggestion: suggestion), at: text.span)
     }
 
@@ -147,8 +151,8 @@ extension SpecDecoder {
         return nil
     }
 
-    mutating func name(_ slot: Slot, mayHaveHyphen: Bool = false) -> Located<String>? {
-        scalar(slot).flatMap { name($0, mayHaveHyphen: mayHaveHyphen) }
+    mutating func name(_ slot: Slot) -> Located<String>? {
+        scalar(slot).flatMap { name($0, mayHaveHyphen: slot.key.type.mayHaveHyphen) }
     }
 
     /// A class: the index or the name of an output, or a reference.
@@ -156,6 +160,15 @@ extension SpecDecoder {
         term(slot) { (text: String) throws(ScalarFault) -> String in
             if TemplateText.isName(text) { return text }
             return String(try IntegerText.parse(text))
+        }
+    }
+}
+
+extension ValueType {
+    var mayHaveHyphen: Bool {
+        switch self {
+        case .hyphenName, .names(_, hyphens: true): true
+        default: false
         }
     }
 }

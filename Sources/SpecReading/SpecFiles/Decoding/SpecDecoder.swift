@@ -66,7 +66,7 @@ struct SpecDecoder {
         var definitions: [Definition<Value>] = []
         for entry in entries {
             let entrySlot = slot.entry(entry)
-            let name = name(entry.key, mayHaveHyphen: slot.name == "data" || slot.name == "naps")
+            let name = name(entry.key, mayHaveHyphen: slot.key.type.mayHaveHyphen)
             if case .scalar(let text) = entry.value.content, text.isMissing {
                 diagnostics.report(.missingValue(key: entry.key.shown, example: slot.key.item), at: entry.key.span)
                 continue

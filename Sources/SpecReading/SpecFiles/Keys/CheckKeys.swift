@@ -4,10 +4,10 @@ extension SpecMapping {
         choice: .one([Form(["region", "property"], optional: ["search"]), Form(["vnnlib"])]),
         keys: [
             SpecKey(
-                "id", .template, isRequired: true, example: "robust/$img.row",
+                "id", .template, isRequired: true, example: "first",
                 "The name of the verdict; with `for:`, one that differs for each combination."),
             SpecKey(
-                "for", .names(.named(.values)), example: "{img: {data: test, rows: 0..9}}",
+                "for", .names(.named(.values), hyphens: false), example: "{img: {data: test, rows: 0..9}}",
                 item: "{data: test, rows: 0..9}",
                 "Names and what they run over, used as `$name`. Lists multiply; the last one varies fastest."),
             SpecKey("zip", .boolean, example: "true", "The names under `for:` advance together instead."),

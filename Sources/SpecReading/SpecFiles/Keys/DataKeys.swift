@@ -40,7 +40,8 @@ extension SpecMapping {
         ]),
         keys: [
             SpecKey(
-                "data", .name, example: "test", "A name from `data:`; the name then has the fields `label` and `row`."),
+                "data", .hyphenName, example: "test",
+                "A name from `data:`; the name then has the fields `label` and `row`."),
             SpecKey("rows", .named(.rows), example: "0..99", item: "7", "The rows of it."),
             SpecKey(
                 "where", .rowFilter, example: "correct",

@@ -4,16 +4,17 @@ extension SpecMapping {
             "network", .named(.network), example: "models/digits.onnx",
             "The network of every check that does not name its own."),
         SpecKey(
-            "data", .names(.mapping(.data)), example: "{test: {npz: models/digits-test.npz, images: images}}",
+            "data", .names(.mapping(.data), hyphens: true),
+            example: "{test: {npz: models/digits-test.npz, images: images}}",
             item: "{npz: models/digits-test.npz, images: images}", "Data sets by name."),
         SpecKey(
-            "naps", .names(.named(.nap)), example: "{three: naps/class3.nap}", item: "naps/class3.nap",
+            "naps", .names(.named(.nap), hyphens: true), example: "{three: naps/class3.nap}", item: "naps/class3.nap",
             "Activation patterns by name."),
         SpecKey(
-            "regions", .names(.named(.region)), example: "{unit: {box: [0, 1]}}", item: "{box: [0, 1]}",
+            "regions", .names(.named(.region), hyphens: false), example: "{unit: {box: [0, 1]}}", item: "{box: [0, 1]}",
             "Regions by name, used as `$name`."),
         SpecKey(
-            "params", .names(.named(.values)), example: "{eps: 1/255}", item: "1/255",
+            "params", .names(.named(.values), hyphens: false), example: "{eps: 1/255}", item: "1/255",
             "Values by name, used as `$name` in every check."),
         SpecKey(
             "defaults", .mapping(.defaults), example: "{budget: {time: 60s}}",

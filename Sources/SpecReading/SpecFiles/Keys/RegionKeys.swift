@@ -18,7 +18,7 @@ extension SpecMapping {
                 "halfspaces", .list(.constraint), example: "['x[0] - x[1] >= 0.1']", item: "x[0] - x[1] >= 0.1",
                 "Linear constraints on inputs."),
             SpecKey(
-                "nap", .either([.name, .named(.nap)]), example: "three",
+                "nap", .either([.hyphenName, .named(.nap)]), example: "three",
                 "Inputs that put neurons into given phases. Phases are closed: A is input >= 0, I is input <= 0."),
             SpecKey(
                 "intersect", .list(.named(.region)), example: "[{box: [0, 1]}, {nap: three}]", item: "{box: [0, 1]}",
@@ -94,7 +94,7 @@ extension SpecMapping {
         "a point", "A point from a file.",
         choice: .one([Form(["data", "row"]), Form(["npy"]), Form(["png"], optional: ["scale"]), Form(["csv", "row"])]),
         keys: [
-            SpecKey("data", .name, example: "test", "A name from `data:`."),
+            SpecKey("data", .hyphenName, example: "test", "A name from `data:`."),
             SpecKey("row", .integer, example: "7", "The row of it, or of the table, from 0."),
             SpecKey(
                 "npy", .path([".npy"]), example: "point.npy", "An array with as many entries as the network has inputs."

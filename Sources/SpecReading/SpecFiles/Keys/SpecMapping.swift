@@ -75,7 +75,9 @@ package struct SpecKey: Sendable {
 /// What may stand as a value.
 package indirect enum ValueType: Sendable {
     // Single values
-    case text, template, path([String]), name, hex, version
+    case text, template, path([String]), hex, version
+    /// A name that the user makes up; that of a data set or a pattern may have hyphens.
+    case name, hyphenName
     case number, integer, duration, bytes, boolean
     case word([String])
     case `class`, constraint, reference, range, phases, rowFilter
@@ -83,7 +85,7 @@ package indirect enum ValueType: Sendable {
     case list(ValueType)
     case pair(ValueType)
     /// A mapping from names to values.
-    case names(ValueType)
+    case names(ValueType, hyphens: Bool)
     /// A mapping from layers, `relu[0]` or the name of a tensor, to values.
     case layers(ValueType)
     case mapping(MappingKind)

@@ -66,7 +66,8 @@ private struct Reader {
         if isNegative { index = 1 }
         let numerator = try decimal(mayHaveExponent: true)
         var value = numerator
-        if index < scalars.count, scalars[index] == "/" {
+        let hasExponent = scalars[..<index].contains { $0 == "e" || $0 == "E" }
+        if index < scalars.count, scalars[index] == "/", !hasExponent {
             index += 1
             let start = index
             let denominator = try decimal(mayHaveExponent: false)

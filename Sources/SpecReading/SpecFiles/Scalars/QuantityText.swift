@@ -50,7 +50,7 @@ enum DurationText {
         let words = text.split(separator: " ").joined()
         if let plain = seconds(words) { return plain.isZero ? nil : words }
         if let value = try? NumberText.parse(words) {
-            return value > .zero ? written(value) : nil
+            return value > .zero ? value.text(places: 3) + "s" : nil
         }
         let parts = words.split(separator: ":").map { Int($0) }
         if parts.count == 2, let minutes = parts[0], let seconds = parts[1] { return "\(minutes)m\(seconds)s" }
@@ -65,9 +65,7 @@ enum DurationText {
     private static func written(_ seconds: Rational) -> String {
         for unit in units {
             let amount = seconds / Rational(unit.seconds)
-            if amount.fraction.denominator == 1 && (unit.seconds == 1 || amount.text.count < 4 && seconds > 600) {
-                return amount.text + unit.name
-            }
+            if amount.fraction.denominator == 1 { return amount.text + unit.name }
         }
         return seconds.text(places: 3) + "s"
     }

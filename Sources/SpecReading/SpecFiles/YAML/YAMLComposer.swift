@@ -77,8 +77,10 @@ private struct Objection {
         switch problem {
         case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
             return brackets(place, start ?? place)
-        case "did not find expected key": return at(place, .outsideMapping(start ?? place))
-        case "did not find expected '-' indicator": return at(place, .outsideList(start ?? place))
+        case "did not find expected key": return outside(place, .outsideMapping(start ?? place))
+        case "did not find expected '-' indicator":
+            guard let start, start.column == place.column else { return outside(place, .outsideList(start ?? place)) }
+            return at(place, .outsideList(start))
         case "did not find expected node content": return at(place, .missingContent)
         case "did not find expected <document start>": return at(place, .notAllowed(.secondDocument))
         case _ where problem.hasPrefix("Maximum nesting level"):
@@ -98,9 +100,31 @@ private struct Objection {
             return at(place, .brokenText(mark: found, text: brokenText(place).shown))
         }
         if place.line == start.line {
-            return at(place, .unexpectedInBrackets("'\(found)'", opener: opener, opened: start))
+            return at(place, .unexpectedInBrackets(word(place), opener: opener, opened: start))
         }
         return at(place, .unclosedBracket(opener, opened: start))
+    }
+
+    /// A line with an indentation that fits nothing: most often it is one or two columns off.
+    private func outside(_ place: SourcePosition, _ fault: SpecSyntaxError.YAMLFault) -> YAMLComposer.Failure {
+        let isItem = layout.lines[place.line - 1].tokens.first?.kind == .dash
+        for number in stride(from: place.line - 1, to: 0, by: -1) {
+            let line = layout.lines[number - 1]
+            guard line.kind == .structure, let first = line.tokens.first(where: { ($0.kind == .dash) == isItem }) else {
+                continue
+            }
+            let column = first.start + 1
+            guard column != place.column, abs(column - place.column) <= 2 else { break }
+            return at(place, .indentation(neighbour: SourcePosition(line: number, column: column)))
+        }
+        return at(place, fault)
+    }
+
+    /// The word that starts at a place.
+    private func word(_ place: SourcePosition) -> String {
+        let rest = source.line(place.line).unicodeScalars.dropFirst(place.column - 1)
+        let word = rest.prefix { !" \t:,[]{}".unicodeScalars.contains($0) }
+        return "'\(word.isEmpty ? String(rest.prefix(1)) : String(word))'".shown
     }
 
     /// The text around a bracket that broke it: from the indicator before it to the end of the item.
@@ -118,7 +142,8 @@ private struct Objection {
                 if depth == 0 { break }
                 depth -= 1
             }
-            if line[end] == ",", depth == 0 { break }
+            let endsKey = line[end] == ":" && (end + 1 == line.count || line[end + 1] == " ")
+            if depth == 0, line[end] == "," || endsKey { break }
             end += 1
         }
         let text = String(String.UnicodeScalarView(line[start..<end]))

@@ -30,7 +30,7 @@ enum YAMLProfile {
                 let next = place + 1 < line.tokens.count ? line.tokens[place + 1] : nil
                 switch token.kind {
                 case .question: diagnostics.report(.notAllowed(.complexKey), at: span(token.start))
-                case .close where next?.kind == .colon:
+                case .close where next?.kind == .colon && !line.hasBrokenText:
                     diagnostics.report(.notAllowed(.complexKey), at: span(token.start))
                 case .alias:
                     aliases += 1
@@ -76,5 +76,12 @@ private struct Nesting {
     private mutating func push(_ column: Int) {
         while let last = columns.last, last >= column { columns.removeLast() }
         columns.append(column)
+    }
+}
+
+extension YAMLLayout.Line {
+    /// Whether a bracket follows unquoted text directly, as in `{relu[0]: ...}`.
+    fileprivate var hasBrokenText: Bool {
+        zip(tokens, tokens.dropFirst()).contains { $0.kind == .plain && $1.kind == .open && $0.end == $1.start }
     }
 }
