@@ -1,4 +1,5 @@
 package import Exact
+package import Properties
 
 /// How network inputs follow from the inputs of a query's graph, its *parameters* u: for a region that is no box.
 ///
@@ -37,6 +38,17 @@ package struct Embedding: Hashable, Sendable {
         guard let scale = scale(at: parameters) else { return nil }
         let base = map?.point(at: parameters) ?? Array(parameters.prefix(inputCount))
         return scale == .one ? base : base.map { $0 * scale }
+    }
+
+    /// Parameters with t above 0 that come near those given, where t = 0: from coarse to fine. Requires a box of parameters
+    /// with more than that limit.
+    package func approach(_ parameters: [Rational], within box: Box) -> [[Rational]] {
+        guard let inverseScale else { return [] }
+        return [0x1p-4, 0x1p-10, 0x1p-20].map { share in
+            var near = parameters
+            near[inverseScale] = box.upper[inverseScale] * Rational(weight: share)
+            return near
+        }
     }
 
     /// The names of the parameters, for messages: `w_0` weights of a hull's points, `p_3` and `q_3` what a 1-norm ball

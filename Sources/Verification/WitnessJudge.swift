@@ -42,16 +42,15 @@ package final class WitnessJudge: Sendable {
     /// The candidate as a confirmed witness, or `nil`. Cost: three evaluations of the network; an exact one at worst.
     package func judge(caseIndex: Int, point: [Double]) -> Witness? {
         let (input, exact, grade) = snaps[caseIndex].snap(point)
-        let candidate =
+        let candidates =
             query.embedding == nil
-            ? Candidate(
-                caseIndex: caseIndex, parameters: exact, exactInput: exact, input: input, grade: grade,
-                isNear: snaps[caseIndex].isNear(input))
-            : embeddedCandidate(caseIndex, exact)
-        guard let candidate, let witness = witness(candidate) else { return nil }
-        if witness.replay == .confirmed { return witness }
-        kept.withLock { best in
-            if best.map({ $0.margin < witness.margin }) ?? true { best = witness }
+            ? [plainCandidate(caseIndex, input, exact, grade)] : embeddedCandidates(caseIndex, exact)
+        for candidate in candidates {
+            guard let witness = witness(candidate) else { continue }
+            if witness.replay == .confirmed { return witness }
+            kept.withLock { best in
+                if best.map({ $0.margin < witness.margin }) ?? true { best = witness }
+            }
         }
         return nil
     }
@@ -60,17 +59,34 @@ package final class WitnessJudge: Sendable {
     package func judge(caseIndex: Int, exactPoint: [Rational]) -> Witness? {
         let rounded = exactPoint.map { $0.double(.nearest) }
         if let witness = judge(caseIndex: caseIndex, point: rounded) { return witness }
-        if query.embedding != nil { return embeddedCandidate(caseIndex, exactPoint).flatMap(witness) }
+        if query.embedding != nil { return embeddedCandidates(caseIndex, exactPoint).lazy.compactMap(witness).first }
         let (input, _, grade) = snaps[caseIndex].snap(rounded)
-        return witness(
-            Candidate(
-                caseIndex: caseIndex, parameters: exactPoint, exactInput: exactPoint, input: input, grade: grade,
-                isNear: snaps[caseIndex].isNear(input)))
+        return witness(plainCandidate(caseIndex, input, exactPoint, grade))
     }
 
-    /// The candidate at exact parameters; `nil` when no input follows from them.
-    private func embeddedCandidate(_ caseIndex: Int, _ parameters: [Rational]) -> Candidate? {
-        guard let exactInput = query.embedding?.point(at: parameters) else { return nil }
+    private func plainCandidate(
+        _ caseIndex: Int, _ input: [Double], _ exactInput: [Rational], _ grade: Witness.Grade
+    ) -> Candidate {
+        Candidate(
+            caseIndex: caseIndex, parameters: exactInput, exactInput: exactInput, input: input, grade: grade,
+            isNear: snaps[caseIndex].isNear(input))
+    }
+
+    /// The candidates at exact parameters: one, but where these are a limit of inputs a few on the way there. Solvers like
+    /// the limit best, because the violation is greatest there.
+    private func embeddedCandidates(_ caseIndex: Int, _ parameters: [Rational]) -> [Candidate] {
+        guard let embedding = query.embedding else { return [] }
+        if let exactInput = embedding.point(at: parameters) {
+            return [embeddedCandidate(caseIndex, parameters, exactInput)]
+        }
+        return embedding.approach(parameters, within: query.cases[caseIndex].box).compactMap { parameters in
+            embedding.point(at: parameters).map { embeddedCandidate(caseIndex, parameters, $0) }
+        }
+    }
+
+    private func embeddedCandidate(
+        _ caseIndex: Int, _ parameters: [Rational], _ exactInput: [Rational]
+    ) -> Candidate {
         let type = query.network.elementType
         let input = exactInput.map { type == .float32 ? Double($0.float(.nearest)) : $0.double(.nearest) }
         let distances = zip(exactInput, input).map { exact, float in
@@ -90,7 +106,8 @@ package final class WitnessJudge: Sendable {
             return nil
         }
         let places = elements[candidate.caseIndex]
-        let enclosure = values(query.network.reading(places, at: exactInput.map(OutwardInterval.init)))
+        let inputEnclosure = exactInput.map(OutwardInterval.init)
+        let enclosure = values(query.network.reading(places, at: inputEnclosure))
         var known: Values<Rational>?
         let exact = { () -> Values<Rational> in
             let values = known ?? self.values(self.query.network.reading(places, at: exactInput))
@@ -100,7 +117,7 @@ package final class WitnessJudge: Sendable {
         guard let boundary = boundaryNeurons(problem.decisions, enclosure.decided, exact: exact) else { return nil }
         for (index, polyhedron) in problem.stated.enumerated() {
             let isMet =
-                polyhedron.isMet(input: exactInput.map(OutwardInterval.init), output: enclosure.output)
+                polyhedron.isMet(input: inputEnclosure, output: enclosure.output)
                 ?? polyhedron.rows.allSatisfy { row in
                     row.isMet(slack: row.slack { $0.value(input: exactInput, output: exact().output) })
                 }

@@ -3,8 +3,7 @@ package import Properties
 
 /// Which points belong to a region in the plane, decided by geometry alone: an opinion that knows nothing of parameters.
 extension Region {
-    /// Requires two inputs and no pattern. Of cones those with a least scale are decided; one without a greatest scale is
-    /// cut at scale 1,000,000.
+    /// Requires two inputs and no pattern. Cones are cut at scales 1/1,000,000 and 1,000,000.
     package func containsInPlane(_ point: [Rational]) -> Bool {
         switch self {
         case .box(let box): box.contains(point)
@@ -32,7 +31,9 @@ extension Region {
         case .inflated(let base, let r):
             base.corners.flatMap { c in [r, -r].flatMap { a in [r, -r].map { [c[0] + a, c[1] + $0] } } }
         case .cone(let base, let scale):
-            base.corners.flatMap { c in [scale.lower, scale.upper ?? 1_000_000].map { [c[0] * $0, c[1] * $0] } }
+            base.corners.flatMap { c in
+                [max(scale.lower, Rational(1) / 1_000_000), scale.upper ?? 1_000_000].map { [c[0] * $0, c[1] * $0] }
+            }
         case .halfspaces, .intersection, .union, .pattern: preconditionFailure("no corners are known")
         }
     }
