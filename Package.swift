@@ -129,7 +129,7 @@ let package = Package(
         tests(
             "QueriesTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "TestSupport"]),
-        tests("BoundsTests", ["Exact", "Networks", "Queries", "Bounds", "TestSupport"]),
+        tests("BoundsTests", ["Exact", "Networks", "Properties", "Queries", "Bounds", "TestSupport"]),
         tests(
             "ProgramsTests",
             ["Exact", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "TestSupport"],
@@ -148,7 +148,10 @@ let package = Package(
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Searching", "TestSupport"]),
         tests(
             "VerificationTests",
-            ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification", "TestSupport"]),
+            [
+                "Exact", "Contexts", "Networks", "Properties", "Queries", "Programs", "SMTSolving", "Verification",
+                "TestSupport",
+            ]),
         tests(
             "ReportsTests",
             [
