@@ -123,8 +123,8 @@ let package = Package(
         tests(
             "SpecificationsTests",
             [
-                "Exact", "Contexts", "Files", "Networks", "Properties", "SpecReading", "Specifications", "DataFiles",
-                "TestSupport",
+                "Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "SpecReading", "Specifications",
+                "Queries", "TestSupport",
             ], resources: [.copy("Fixtures")]),
         tests(
             "QueriesTests",
