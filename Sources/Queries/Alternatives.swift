@@ -93,7 +93,8 @@ struct Expansion {
 
     /// The rows that every alternative of the conjunction of `parts` has, and the disjunctions to be multiplied with them.
     /// `nil` when a constant row is false.
-    private mutating func split(_ parts: [Formula]) throws(PropertyError) -> (shared: Alternative, factors: [Formula])? {
+    private mutating func split(_ parts: [Formula]) throws(PropertyError) -> (shared: Alternative, factors: [Formula])?
+    {
         var shared = Alternative()
         var factors: [Formula] = []
         for part in parts {

@@ -63,7 +63,8 @@ extension Query {
             }
             warnings.append(
                 .emptyAlternatives(
-                    file: property.source, dropped: emptyCount, total: unsafe.alternatives.count, input: name, lower: lower,
+                    file: property.source, dropped: emptyCount, total: unsafe.alternatives.count, input: name,
+                    lower: lower,
                     upper: upper))
         }
         let cases = collector.drafts.map {

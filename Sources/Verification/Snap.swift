@@ -30,7 +30,8 @@ struct Snap: Sendable {
     /// Whether a float point misses the box by at most 1e-4 everywhere: what replaying it still says about the property.
     func isNear(_ input: [Double]) -> Bool {
         input.indices.allSatisfy {
-            input[$0] >= box.lower[$0].double(.up) - Self.tolerance && input[$0] <= box.upper[$0].double(.down) + Self.tolerance
+            input[$0] >= box.lower[$0].double(.up) - Self.tolerance
+                && input[$0] <= box.upper[$0].double(.down) + Self.tolerance
         }
     }
 

@@ -184,7 +184,9 @@ struct Values<S> {
 extension [ReLULayer] {
     /// Where the network has an observed value. Requires a neuron that exists.
     fileprivate func element(of observed: ObservedNeuron) -> TensorElement {
-        guard let layer = layer(of: observed.neuron) else { preconditionFailure("there is no neuron \(observed.neuron)") }
+        guard let layer = layer(of: observed.neuron) else {
+            preconditionFailure("there is no neuron \(observed.neuron)")
+        }
         return TensorElement(
             value: observed.side == .preActivation ? layer.preActivation : layer.activation,
             index: observed.neuron - layer.firstNeuron)

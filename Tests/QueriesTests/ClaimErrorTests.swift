@@ -143,7 +143,8 @@ import Testing
         let outside: [Region] = [
             beside, .inflated(base: beside, radius: half), .hull([[1, 1], [-1, -1]]), pattern,
             .oneNormBall(center: [1, half], radii: [1, 1]), .oneNormBall(center: [half, 0], radii: [0, 1]),
-            .inflated(base: .oneNormBall(center: [3, half], radii: [1, 1]), radius: 1), .intersection([around, pattern]),
+            .inflated(base: .oneNormBall(center: [3, half], radii: [1, 1]), radius: 1),
+            .intersection([around, pattern]),
             .intersection([around, .halfspaces([LinearRow(.input(0), times: 1, bound: 0, isStrict: true)])]),
         ]
         for region in outside { #expect(!region.isKnownToContainOrigin, "\(region)") }

@@ -109,7 +109,8 @@ private func front(_ query: Query, nodes: Int) -> (maps: [LinearMap], constants:
         let (maps, constants) = front(query, nodes: 2)
         #expect(
             maps == [
-                .dense(Matrix(rows: 1, columns: 1, values: [1])), .dense(Matrix(rows: 1, columns: 1, values: [0x1p-60])),
+                .dense(Matrix(rows: 1, columns: 1, values: [1])),
+                .dense(Matrix(rows: 1, columns: 1, values: [0x1p-60])),
                 .identity,
             ])
         #expect(constants == [[1], [0x1p-60]])

@@ -5,7 +5,7 @@ package import Properties
 package enum SampleRegions {
     /// A bounded region. Cones have a least scale.
     package static func random(_ random: inout SeededNumbers) -> Region {
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
         case 0: return shape(&random)
         case 1: return .inflated(base: shape(&random), radius: number(1, &random).magnitude)
         case 2: return .cone(base: shape(&random), scale: scale(&random))
@@ -13,6 +13,7 @@ package enum SampleRegions {
             return .cone(base: .inflated(base: shape(&random), radius: Rational(1) / 3), scale: scale(&random))
         case 4: return .intersection([box(&random), shape(&random), .halfspaces([row(&random)])])
         case 5: return .intersection([.cone(base: shape(&random), scale: scale(&random)), box(&random)])
+        case 6: return .intersection([shape(&random), shape(&random)])
         default: return .union([shape(&random), box(&random), shape(&random)])
         }
     }

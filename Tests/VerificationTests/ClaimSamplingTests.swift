@@ -80,6 +80,7 @@ import Verification
                     terms: [(.output(0), a), (.output(1), b)], bound: value - SampleRegions.number(1, &random),
                     isStrict: Bool.random(using: &random)))
         }
-        return Claim(region: region, unsafe: Bool.random(using: &random) ? row() : .any([.all([row(), row()]), row()]))
+        return Claim(
+            region: region, unsafe: Bool.random(using: &random) ? row() : .any([.all([row(), row()]), row()]))
     }
 }
