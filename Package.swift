@@ -45,9 +45,11 @@ let package = Package(
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         library("Exact", [bigInt]),
         library("Contexts", ["Exact"]),
         library("Files", ["CZlib", "Contexts"]),
+        library("DataFiles", ["CPNG", "Exact", "Contexts", "Files"]),
         .target(name: "CKernels"),
         library("Kernels", ["CKernels", "COpenBLAS"]),
         // 1: values
@@ -80,13 +82,15 @@ let package = Package(
                 "Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
                 "SMTSolving", "Searching",
             ]),
-        library("Reports", ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification"]),
+        library(
+            "Reports",
+            ["Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "Queries", "Verification"]),
         // 8: thin shells
         .executableTarget(
             name: "orthant",
             dependencies: [
-                "Exact", "Contexts", "Files", "Networks", "Properties", "ModelReading", "SpecReading", "Queries",
-                "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching", "Verification", "Reports",
+                "Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "ModelReading", "SpecReading",
+                "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching", "Verification", "Reports",
                 argumentParser,
             ],
             swiftSettings: common),
@@ -102,6 +106,9 @@ let package = Package(
         tests("ExactTests", ["Exact", bigInt, "TestSupport"]),
         tests("ContextsTests", ["Contexts"]),
         tests("FilesTests", ["Contexts", "Files", "TestSupport"]),
+        tests(
+            "DataFilesTests", ["Exact", "Contexts", "Files", "DataFiles", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
         tests(
@@ -135,7 +142,10 @@ let package = Package(
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification", "TestSupport"]),
         tests(
             "ReportsTests",
-            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
+            [
+                "Exact", "Contexts", "Kernels", "DataFiles", "Networks", "Properties", "Queries", "Verification",
+                "Reports", "TestSupport",
+            ]),
         // Runs the binary.
         tests("OrthantTests", ["Contexts", "orthant", "TestSupport"], resources: [.copy("Golden")]),
     ],

@@ -13,7 +13,7 @@ extension ExemplifiedCommand {
 /// Help texts and usage errors in the house style, around what the argument parser makes.
 enum Help {
     static let commands: [any ExemplifiedCommand.Type] = [
-        Verify.self, VNNComp.self, Inspect.self, BoundsCommand.self, Export.self, Demo.self,
+        Verify.self, VNNComp.self, Inspect.self, BoundsCommand.self, Export.self, DataCommand.self, Demo.self,
     ]
 
     /// Throws when the first word is neither an option nor a command. The parser would only call it unexpected.

@@ -16,7 +16,7 @@ import Testing
         #expect(result.errors == "")
     }
 
-    @Test(arguments: ["verify", "vnncomp", "inspect", "bounds", "export", "demo"])
+    @Test(arguments: ["verify", "vnncomp", "inspect", "bounds", "export", "data", "demo"])
     func helpFitsAPageAndEndsWithExamples(_ command: String) throws {
         let result = try Program.run([command, "--help"])
         #expect(result.code == 0)
