@@ -79,13 +79,11 @@ extension SpecDecoder {
     ) -> SpecKey? {
         if let key = mapping.key(text.text) { return key }
         let known = mapping.keys.map(\.name)
-        let nearest = NearestName.to(text.text, among: known.filter { !written.contains($0) && !present.contains($0) })
+        let unused = known.filter { !written.contains($0) && !present.contains($0) }
+        let nearest = NearestName.to(text.text, among: unused) ?? NearestName.to(text.text, among: known)
         diagnostics.report(
-            .unknownKey(
-                text.shown, mapping: mapping.title, known: known,
-                nearest: nearest ?? NearestName.to(text.text, among: known)),
-            at: text.span)
-        guard let nearest else {
+            .unknownKey(text.shown, mapping: mapping.title, known: known, nearest: nearest), at: text.span)
+        guard let nearest, unused.contains(nearest), NearestName.to(text.text, among: known) == nearest else {
             unknown += 1
             return nil
         }

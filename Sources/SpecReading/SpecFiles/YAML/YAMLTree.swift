@@ -111,6 +111,7 @@ struct YAMLTree {
 
     /// The first line of a `|` or `>` text, so that a position inside the text can be told as one in the file.
     private func blockSpan(_ start: SourcePosition) -> Span {
+        guard start.line < source.lineCount else { return span(start) }
         let next = source.line(start.line + 1)
         let indent = next.prefix { $0 == " " }.count
         return Span(
