@@ -6,6 +6,7 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -33,6 +34,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
@@ -46,6 +48,7 @@ let package = Package(
         library("Exact", [bigInt]),
         library("Contexts", ["Exact"]),
         library("Files", ["CZlib", "Contexts"]),
+        library("Digests", ["Contexts", "Files", crypto]),
         .target(name: "CKernels"),
         library("Kernels", ["CKernels", "COpenBLAS"]),
         // 1: values
@@ -78,14 +81,15 @@ let package = Package(
                 "Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
                 "SMTSolving", "Searching",
             ]),
-        library("Reports", ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification"]),
+        library(
+            "Reports", ["Exact", "Contexts", "Digests", "Networks", "Properties", "Queries", "Verification"]),
         // 8: thin shells
         .executableTarget(
             name: "orthant",
             dependencies: [
-                "Exact", "Contexts", "Files", "Networks", "Properties", "ModelReading", "SpecReading", "Queries",
-                "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching", "Verification", "Reports",
-                argumentParser,
+                "Exact", "Contexts", "Files", "Digests", "Kernels", "Networks", "Properties", "ModelReading",
+                "SpecReading", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching",
+                "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),
 
@@ -100,6 +104,7 @@ let package = Package(
         tests("ExactTests", ["Exact", bigInt, "TestSupport"]),
         tests("ContextsTests", ["Contexts"]),
         tests("FilesTests", ["Contexts", "Files", "TestSupport"]),
+        tests("DigestsTests", ["Contexts", "Digests", "TestSupport"]),
         tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
         tests(

@@ -5,8 +5,13 @@ import Foundation
 package enum FileWriting {
     /// Replaces the file at `path` by `text`. Throws ``FileError/unwritable(path:reason:)``.
     package static func write(_ text: String, to path: String) throws(FileError) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Replaces the file at `path` by `bytes`. Throws ``FileError/unwritable(path:reason:)``.
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
             throw .unwritable(path: path, reason: reason(for: path))
         }

@@ -4,17 +4,21 @@ package import Queries
 
 /// A counterexample for people: what it is worth, its picture or its values.
 package struct CounterexampleText {
-    private let witness: Witness
-    private let query: Query
+    private let counterexample: Counterexample
 
     /// Lists longer than this are cut unless everything is asked for.
     private static let listed = 64
 
-    package init(_ witness: Witness, of query: Query) {
-        self.witness = witness
-        self.query = query
+    package init(_ counterexample: Counterexample) {
+        self.counterexample = counterexample
     }
 
+    package init(_ witness: Witness, of query: Query) {
+        self.init(Counterexample(witness, of: query))
+    }
+
+    private var witness: Witness { counterexample.witness }
+    private var query: Query { counterexample.query }
     private var type: ElementType { query.network.elementType }
 
     /// Margin and replay, in two lines.
@@ -39,15 +43,17 @@ package struct CounterexampleText {
             """
     }
 
-    /// The midpoint of the input box, the counterexample, and what changed. `nil` when the input is not a square.
+    /// The midpoint of the input box, the counterexample, and what changed. `nil` when the input is not a square, or the
+    /// box is about other variables.
     package var pictures: String? {
         let box = query.cases[witness.caseIndex]
+        guard counterexample.input.count == box.lower.count else { return nil }
         let middle = zip(box.lower, box.upper).map { $0 / 2 + $1 / 2 }
-        let all = middle + witness.input
+        let all = middle + counterexample.input
         let range = (all.min() ?? 0)...(all.max() ?? 0)
-        let differences = zip(witness.input, middle).map { $0 - $1 }
+        let differences = zip(counterexample.input, middle).map { $0 - $1 }
         guard let before = Picture(shades: middle, range: range),
-            let after = Picture(shades: witness.input, range: range),
+            let after = Picture(shades: counterexample.input, range: range),
             let change = Picture(differences: differences)
         else { return nil }
         let largest = differences.reduce(0) { max($0, $1.magnitude) }
@@ -58,7 +64,7 @@ package struct CounterexampleText {
     }
 
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.
-    package func inputs(isComplete: Bool) -> String { list("X", witness.input, isComplete: isComplete) }
+    package func inputs(isComplete: Bool) -> String { list("X", counterexample.input, isComplete: isComplete) }
 
     /// The output in the same form.
     package func outputs(isComplete: Bool) -> String { list("Y", witness.output, isComplete: isComplete) }

@@ -42,6 +42,16 @@ package final class WitnessJudge: Sendable {
         return witness(caseIndex, input: input, exactInput: exactPoint, grade: grade)
     }
 
+    /// An exact point and the floats that stand for it, both as they are: for a counterexample that comes from elsewhere.
+    /// `nil` when the exact point is none.
+    package func judge(caseIndex: Int, exactPoint: [Rational], input: [Double]) -> Witness? {
+        let box = query.cases[caseIndex].box
+        let isInside = input.indices.allSatisfy { i in
+            Rational(exactly: input[i]).map { box.lower[i] <= $0 && $0 <= box.upper[i] } ?? false
+        }
+        return witness(caseIndex, input: input, exactInput: exactPoint, grade: isInside ? .strict : .tolerant)
+    }
+
     private func witness(
         _ caseIndex: Int, input: [Double], exactInput: [Rational], grade: Witness.Grade
     ) -> Witness? {
@@ -51,7 +61,7 @@ package final class WitnessJudge: Sendable {
             return nil
         }
         let enclosure = query.network.output(at: exactInput.map(OutwardInterval.init))
-        let output = replayOutput(at: input)
+        let output = query.network.replayedOutput(at: input)
         let replayed = query.network.output(at: input.map { OutwardInterval(lower: $0, upper: $0) })
         var exactOutput: [Rational]?
         for (index, polyhedron) in problem.unsafe.enumerated() {
@@ -70,14 +80,6 @@ package final class WitnessJudge: Sendable {
                 caseIndex: caseIndex, unsafeIndex: index, margin: margin)
         }
         return nil
-    }
-
-    /// The network's output as deployed, widened.
-    private func replayOutput(at input: [Double]) -> [Double] {
-        switch query.network.elementType {
-        case .float32: query.network.output(at: input.map { Float($0) }).map(Double.init)
-        case .float64: query.network.output(at: input)
-        }
     }
 
     /// How the violation fares in float arithmetic. Another runtime adds in another order: the margin must exceed a few
@@ -171,14 +173,19 @@ extension Variable {
 
 extension LinearRow {
     /// The slack at a float point, exactly; `nil` when a value is not finite.
-    fileprivate func floatSlack(input: [Double], output: [Double]) -> Double? {
+    func exactSlack(input: [Double], output: [Double]) -> Rational? {
         var sum = bound
         for term in terms {
             guard let value = Rational(exactly: term.variable.value(input: input, output: output)) else { return nil }
             sum -= term.coefficient * value
         }
-        // Rounding towards zero could hide the sign of a tiny slack; down keeps a negative one negative.
-        return sum.double(.down)
+        return sum
+    }
+
+    /// Its value rounded down: rounding towards zero could hide the sign of a tiny slack, down keeps a negative one
+    /// negative.
+    fileprivate func floatSlack(input: [Double], output: [Double]) -> Double? {
+        exactSlack(input: input, output: output)?.double(.down)
     }
 }
 
