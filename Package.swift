@@ -107,6 +107,7 @@ let package = Package(
         tests("DigestsTests", ["Contexts", "Digests", "TestSupport"]),
         tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        tests("PropertiesTests", ["Exact", "Properties", "TestSupport"]),
         tests(
             "ModelReadingTests", ["Exact", "Contexts", "Networks", "ModelReading", "TestSupport"],
             resources: [.copy("Fixtures")]),
@@ -138,7 +139,8 @@ let package = Package(
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification", "TestSupport"]),
         tests(
             "ReportsTests",
-            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"]),
+            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"],
+            resources: [.copy("Golden")]),
         // Runs the binary.
         tests("OrthantTests", ["Contexts", "orthant", "TestSupport"], resources: [.copy("Golden")]),
     ],

@@ -65,8 +65,8 @@ struct ConciseWriter: OutcomeWriter {
         ].filter { !$0.isEmpty }
         let word = settings.style.paint(kind.rawValue, kind)
         let place = outcome.check.place.text
-        let name = outcome.check.id == place ? "" : " \(outcome.check.id)"
-        return ["\(place): \(word):\(name) (\(facts.joined(separator: ", ")))"]
+        let name = outcome.check.id == place ? "" : ": \(outcome.check.id)"
+        return ["\(place): \(word)\(name) (\(facts.joined(separator: ", ")))"]
     }
 
     func closing(_ tally: CheckTally, seconds: Double) -> [String] {

@@ -22,7 +22,9 @@ struct Falsify: ExemplifiedCommand {
     @Option(help: NetworkArgument.help, completion: .file())
     var network: [NetworkArgument] = []
 
-    @Option(help: ArgumentHelp("attacks on each check, each from other points (default 10)", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("attacks on each check, each from other points (default 10)", valueName: "n"))
     var rounds: String?
 
     @OptionGroup var timeout: TimeoutArgument

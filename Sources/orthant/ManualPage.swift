@@ -13,25 +13,25 @@ enum ManualPage {
             [
                 ".Dd \(date)", ".Dt ORTHANT 1", ".Os", ".Sh NAME", ".Nm orthant",
                 ".Nd \(escaped(plain(tool.command.abstract)))", ".Sh SYNOPSIS", ".Nm", ".Ar command", ".Op Ar options",
-                ".Sh DESCRIPTION", escaped(tool.command.discussion ?? ""), ".Pp", "The commands are:",
+                ".Sh DESCRIPTION", filled(tool.command.discussion ?? ""), ".Pp", "The commands are:",
             ] + listed.flatMap { section($0, names: ["orthant"]) } + environment + [".Sh EXIT STATUS"] + exitCodes
             + [".Sh EXAMPLES"] + examples(Help.commands)
         return parts.joined(separator: "\n")
     }
 
-    /// The month of the version: a page that changes with the day it is printed on could not be compared.
-    private static let date = "November 2026"
+    /// The day of the version: a page that changes with the day it is printed on could not be compared.
+    private static let date = "November 21, 2026"
 
     private static func section(_ command: CommandDescription, names: [String]) -> [String] {
         let names = names + [command.commandName]
         var lines = [".Ss \(names.joined(separator: " "))"]
-        if let abstract = command.abstract { lines.append(escaped(abstract)) }
-        if let discussion = command.discussion { lines += [".Pp", escaped(discussion)] }
+        if let abstract = command.abstract { lines.append(filled(abstract)) }
+        if let discussion = command.discussion { lines += [".Pp", filled(discussion)] }
         let arguments = (command.arguments ?? []).filter { $0.shouldDisplay && !$0.isGeneral }
         if !arguments.isEmpty {
             lines.append(".Bl -tag -width Ds")
             for argument in arguments {
-                lines += [".It \(label(argument))", escaped(argument.abstract ?? "")]
+                lines += [".It \(label(argument))", filled(argument.abstract ?? "")]
             }
             lines.append(".El")
         }
@@ -49,13 +49,13 @@ enum ManualPage {
     }
 
     private static var environment: [String] {
-        let rows = Options.table.flatMap { [".It Ev \($0.variable)", escaped("\($0.help) (\($0.range))")] }
+        let rows = Options.table.flatMap { [".It Ev \($0.variable)", filled("\($0.help) (\($0.range))")] }
         let colour = [
             (".It Ev NO_COLOR", "no colour, unless --color always asks for it"),
             (".It Ev CLICOLOR_FORCE , FORCE_COLOR", "colour on streams that are no terminals too"),
         ]
         return [".Sh ENVIRONMENT", "A flag of the same name wins over a variable.", ".Bl -tag -width Ds"] + rows
-            + colour.flatMap { [$0.0, escaped($0.1)] } + [".El"]
+            + colour.flatMap { [$0.0, filled($0.1)] } + [".El"]
     }
 
     private static var exitCodes: [String] {
@@ -79,12 +79,27 @@ enum ManualPage {
         return words.prefix(1).lowercased() + words.dropFirst()
     }
 
-    /// Text that no line of is a macro: backslashes and leading dots are written as what they look like.
-    private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
-            .split(separator: "\n", omittingEmptySubsequences: true)
-            .map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&\($0)" : String($0) }
-            .joined(separator: "\n")
+    /// Running text: every sentence starts a line, lines are short.
+    private static func filled(_ text: String) -> String {
+        var lines: [String] = []
+        var line = ""
+        func endLine() {
+            if !line.isEmpty { lines.append(escaped(line)) }
+            line = ""
+        }
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            if line.count + word.count > 68 { endLine() }
+            line += (line.isEmpty ? "" : " ") + word
+            if word.hasSuffix(".") { endLine() }
+        }
+        endLine()
+        return lines.joined(separator: "\n")
+    }
+
+    /// A line that is no macro: backslashes and a leading dot are written as what they look like.
+    private static func escaped(_ line: String) -> String {
+        let text = line.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+        return text.hasPrefix(".") || text.hasPrefix("'") ? "\\&\(text)" : text
     }
 }
 

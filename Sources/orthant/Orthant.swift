@@ -33,6 +33,11 @@ struct Orthant: ExemplifiedCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try Help.checkCommand(in: arguments)
+            // Like --version, and wherever it stands: the parser would hide it from the commands.
+            if arguments.contains("--name") {
+                Terminal.result(Product.name)
+                return
+            }
             var command = try parseAsRoot(arguments)
             try command.run()
         } catch let error as any InputError {
@@ -43,11 +48,6 @@ struct Orthant: ExemplifiedCommand {
         } catch {
             leave(with: error, arguments)
         }
-    }
-
-    func run() throws {
-        guard name else { throw CleanExit.helpRequest(self) }
-        Terminal.result(Product.name)
     }
 
     /// The endings that the argument parser makes: help and version, usage errors, and anything unforeseen.
