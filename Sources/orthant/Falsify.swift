@@ -13,7 +13,7 @@ struct Falsify: ExemplifiedCommand {
 
     static let examples = [
         "orthant falsify specs/digits-ball-violated.vnnlib --network models/digits.onnx",
-        "orthant falsify specs/digits-*.vnnlib --network models/digits.onnx --rounds 50",
+        "orthant falsify specs/toy-xor-*.vnnlib --network models/toy-xor.onnx --rounds 50",
     ]
 
     @Argument(help: "property files (.vnnlib, .vnnlib.gz)", completion: .file())

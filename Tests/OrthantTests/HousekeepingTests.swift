@@ -151,7 +151,7 @@ import Testing
         #expect(names == ["X.pb", "Y.pb"])
         let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(out)/X.pb"))
         // Two dimensions, doubles, the name, eight bytes: -1 or 1.
-        #expect(bytes.prefix(11) == Data([0x08, 1, 0x08, 1, 0x10, 11, 0x42, 1, 0x58, 0x4A]))
-        #expect(bytes.count == 20 && [0x3F, 0xBF].contains(bytes[19]))
+        #expect(bytes.prefix(10) == Data([0x08, 1, 0x08, 1, 0x10, 11, 0x42, 1, 0x58, 0x4A]))
+        #expect(bytes.count == 19 && [0x3F, 0xBF].contains(bytes[18]))
     }
 }
