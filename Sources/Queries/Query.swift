@@ -35,7 +35,7 @@ package struct Query: Sendable {
 
     /// The same question about other cases.
     package func with(_ cases: [Case]) -> Query {
-        Query(network: network, graph: graph, cases: cases)
+        Query(network: network, graph: graph, cases: cases, embedding: embedding, observed: observed)
     }
 }
 
@@ -74,7 +74,9 @@ package struct Case: Hashable, Sendable {
 
     /// The same region with some of its polyhedra, by index.
     package func keeping(_ alternatives: [Int]) -> Case {
-        Case(box: box, regionRows: regionRows, decisions: decisions, unsafe: alternatives.map { unsafe[$0] })
+        Case(
+            box: box, regionRows: regionRows, decisions: decisions, unsafe: alternatives.map { unsafe[$0] },
+            stated: alternatives.map { stated[$0] })
     }
 
     /// The same region with every output unsafe: its witnesses are the points of the region.
