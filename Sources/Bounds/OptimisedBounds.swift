@@ -180,7 +180,8 @@ package final class OptimisedBounds {
                     signs[b, i] =
                         switch subproblem.phases[NeuronIndex(firstNeuron + i)] {
                         case .undecided: 0
-                        case .active: -1
+                        // A pre-activation that is 0 has two cuts, and one multiplier: one of them is used.
+                        case .active, .zero: -1
                         case .inactive: 1
                         }
                 }
@@ -295,7 +296,7 @@ package final class OptimisedBounds {
     }
 
     /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
-    /// has to reach to matter.
+    /// has to reach to matter. For a row that is 0 everywhere (``UnsafeRows``) any size will do.
     private func multiplierRates(_ rows: Int) -> [[Double]] {
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         forEachReLU { node, _, _ in
@@ -303,6 +304,9 @@ package final class OptimisedBounds {
             rates[node] = (0..<rows).map { r in
                 0.3 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
             }
+        }
+        for r in 0..<rows where rates.allSatisfy({ $0.isEmpty || $0[r] == 0 }) {
+            for node in rates.indices where !rates[node].isEmpty { rates[node][r] = 1 }
         }
         return rates
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The engine a run uses; `auto` is a portfolio.
 package enum EngineChoice: String, Sendable, CaseIterable, Encodable {
     case auto, bounds, bab, milp, smt
@@ -7,12 +9,15 @@ package enum EngineChoice: String, Sendable, CaseIterable, Encodable {
 package struct Options: Sendable, Hashable, Encodable {
     package var engine = EngineChoice.auto
     package var seed = 1
-    package var threads = 2
+    /// One worker per processor.
+    package var threads = min(Self.mostThreads, max(1, ProcessInfo.processInfo.activeProcessorCount))
     package var timeout = 60.0
     package var attackRestarts = 20
     package var batchSize = 64
 
     package init() {}
+
+    private static let mostThreads = 1_024
 }
 
 /// One row of the options table: name, default, range and help of one option.
@@ -36,7 +41,7 @@ extension Options {
         integer("batch-size", \.batchSize, 1...4_096, "subproblems bounded together by one worker"),
         choice("engine", \.engine, "how the query is decided"),
         integer("seed", \.seed, 0...Int(Int32.max), "seed of every random choice"),
-        integer("threads", \.threads, 1...1_024, "worker threads of the search"),
+        integer("threads", \.threads, 1...mostThreads, "worker threads of the search, one per processor by default"),
         real("timeout", \.timeout, 0.001...1e9, "seconds of wall-clock time from process start"),
     ]
 

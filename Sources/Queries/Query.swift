@@ -32,6 +32,11 @@ package struct Query: Sendable {
         self.embedding = embedding
         self.observed = observed
     }
+
+    /// The same question about other cases.
+    package func with(_ cases: [Case]) -> Query {
+        Query(network: network, graph: graph, cases: cases, embedding: embedding, observed: observed)
+    }
 }
 
 /// A region of inputs and what must not happen on it.
@@ -43,7 +48,8 @@ package struct Case: Hashable, Sendable {
     package let upper: [Double]
     /// Linear constraints on inputs beyond the box; all must be met by a witness.
     package let regionRows: [LinearRow]
-    /// Phases that the inputs of the region have: a pattern. A branch of the search starts from them.
+    /// Phases that the inputs of the region have: a pattern, closed (active: pre-activation >= 0, inactive: <= 0). It is the
+    /// root's set of phase decisions, which the search goes on from. Neurons are counted as the graph counts them.
     package let decisions: [PhaseDecision]
     /// A witness meets every row of one of these polyhedra.
     package let unsafe: [Polyhedron]
@@ -65,6 +71,21 @@ package struct Case: Hashable, Sendable {
         self.unsafe = unsafe
         self.stated = stated ?? unsafe
     }
+
+    /// The same region with some of its polyhedra, by index.
+    package func keeping(_ alternatives: [Int]) -> Case {
+        Case(
+            box: box, regionRows: regionRows, decisions: decisions, unsafe: alternatives.map { unsafe[$0] },
+            stated: alternatives.map { stated[$0] })
+    }
+
+    /// The same region with every output unsafe: its witnesses are the points of the region.
+    package var withEverythingUnsafe: Case {
+        Case(box: box, regionRows: regionRows, decisions: decisions, unsafe: [Polyhedron(rows: [])])
+    }
+
+    /// Whether the region is the box and nothing else: then it has a point, and every point of the box is one.
+    package var isPlainBox: Bool { regionRows.isEmpty && decisions.isEmpty }
 }
 
 /// A conjunction of linear rows over inputs and outputs. Without rows it is the whole space.

@@ -7,9 +7,6 @@ package struct CounterexampleText {
     private let witness: Witness
     private let query: Query
 
-    /// Lists longer than this are cut unless everything is asked for.
-    private static let listed = 64
-
     package init(_ witness: Witness, of query: Query) {
         self.witness = witness
         self.query = query
@@ -64,19 +61,6 @@ package struct CounterexampleText {
     package func outputs(isComplete: Bool) -> String { list("Y", witness.output, isComplete: isComplete) }
 
     private func list(_ name: String, _ values: [Double], isComplete: Bool) -> String {
-        let shown = isComplete ? values[...] : values.prefix(Self.listed)
-        let cells = shown.enumerated().map { "\(name)_\($0) = \(NumberText.exact($1, type))" }
-        let width = cells.reduce(0) { max($0, $1.count) }
-        let perLine = max(1, 100 / (width + 2))
-        var lines = stride(from: 0, to: cells.count, by: perLine).map { start in
-            let line = cells[start..<min(start + perLine, cells.count)]
-            return "  "
-                + line.dropLast().map { $0 + String(repeating: " ", count: width - $0.count + 2) }.joined()
-                + (line.last ?? "")
-        }
-        if shown.count < values.count {
-            lines.append("  ... and \(values.count - shown.count) more (-v lists all)")
-        }
-        return lines.joined(separator: "\n")
+        ValueList.text(name, values.map { NumberText.exact($0, type) }, isComplete: isComplete)
     }
 }

@@ -31,6 +31,12 @@ package struct VerdictDocument: Encodable {
     let network: NetworkField
     let property: String
     let verdict: String
+    /// Beside a `holds` whose region might be empty: whether it is. Left out where it is no question, and where nobody
+    /// knows; `vacuityReason` then says why.
+    let vacuous: Bool?
+    let vacuityReason: String?
+    /// A point of the region, exactly.
+    let regionPoint: [String]?
     let reason: String?
     let proof: ProofField?
     let counterexample: Counterexample?
@@ -49,6 +55,13 @@ package struct VerdictDocument: Encodable {
         engine = answer.engine.rawValue
         seconds = answer.seconds
         statistics = answer.statistics
+        switch answer.vacuity {
+        case .nonEmpty(let point)?: (vacuous, regionPoint, vacuityReason) = (false, point.input.map(\.text), nil)
+        case .vacuous?: (vacuous, regionPoint, vacuityReason) = (true, nil, nil)
+        case .undecided(let cause)?:
+            (vacuous, regionPoint, vacuityReason) = (nil, nil, cause.text(timeout: options.timeout))
+        case nil: (vacuous, regionPoint, vacuityReason) = (nil, nil, nil)
+        }
         switch answer.verdict {
         case .holds(let proof):
             self.proof = ProofField(proof)
@@ -72,6 +85,8 @@ extension VerdictDocument.ProofField {
         case .boundedTree(let subproblems, let byMultipliers):
             self.init(subproblems: subproblems, byMultipliers: byMultipliers)
         case .exactUnsatisfiability(let queries): self.init(exactQueries: queries)
+        case .mixed(let subproblems, let byMultipliers, let exactQueries):
+            self.init(subproblems: subproblems, byMultipliers: byMultipliers, exactQueries: exactQueries)
         }
     }
 }

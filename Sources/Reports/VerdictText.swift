@@ -33,7 +33,7 @@ extension Answer {
     /// The first line that people see: `holds  (bab, 0.03 s, 12 subproblems)`.
     package func headline(options: Options, style: Style = .plain) -> String {
         var facts = [engine.rawValue, NumberText.duration(seconds)]
-        var word = style.verdict(verdict.word, verdict)
+        var word = style.verdict(vacuity == .vacuous ? "\(verdict.word) (vacuous)" : verdict.word, verdict)
         switch verdict {
         case .holds(let proof): facts.append(proof.text)
         case .violated: break
@@ -51,6 +51,11 @@ extension Proof {
             NumberText.count(subproblems, "subproblem")
                 + (byMultipliers == 0 ? "" : ", \(byMultipliers) by multipliers")
         case .exactUnsatisfiability(let queries): NumberText.count(queries, "exact query", plural: "exact queries")
+        case .mixed(let subproblems, let byMultipliers, let exactQueries):
+            [
+                Proof.boundedTree(subproblems: subproblems, byMultipliers: byMultipliers).text,
+                Proof.exactUnsatisfiability(queries: exactQueries).text,
+            ].joined(separator: ", ")
         }
     }
 }

@@ -62,7 +62,8 @@ struct VNNComp: ExemplifiedCommand {
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
-        let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
+        let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
+        let answer = withExtendedLifetime(interruption) { verifier.run() }
         try file.write(answer.competitionText(elementType: problem.network.elementType))
     }
 

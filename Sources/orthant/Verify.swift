@@ -47,7 +47,10 @@ struct Verify: ExemplifiedCommand {
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
-        let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
+        // The interchange form has no word for it.
+        let vacuity: VacuityCheck = network.name == nil || json ? .included : .leftOut
+        let verifier = Verifier(query: problem.query, context: context, vacuity: vacuity)
+        let answer = withExtendedLifetime(interruption) { verifier.run() }
         Terminal.result(try text(of: answer, problem, options))
         throw ExitStatus(answer.verdict)
     }
@@ -68,7 +71,11 @@ struct Verify: ExemplifiedCommand {
 
     private func peopleText(of answer: Answer, _ problem: Problem, _ options: Options) -> String {
         let headline = answer.headline(options: options, style: Terminal.style)
-        guard case .violated(let witness) = answer.verdict else { return headline }
+        guard case .violated(let witness) = answer.verdict else {
+            let region = answer.vacuity?.text(
+                elementType: problem.network.elementType, options: options, isComplete: verbose > 0)
+            return [headline, region].compactMap(\.self).joined(separator: "\n\n")
+        }
         let counterexample = CounterexampleText(witness, of: problem.query)
         var parts = [headline, counterexample.summary]
         let pictures = counterexample.pictures

@@ -9,8 +9,10 @@ import Verification
     @Test func violatedVerdict() throws {
         let third = Rational(1) / Rational(3)
         let answer = SampleAnswers.answer(.violated(SampleAnswers.witness(exact: third, grade: .tolerant)))
+        var options = Options()
+        options.threads = 2
         let text = try JSONText.of(
-            VerdictDocument(answer, network: "a/abs.onnx", property: "p.vnnlib", options: Options(), warnings: ["w"]))
+            VerdictDocument(answer, network: "a/abs.onnx", property: "p.vnnlib", options: options, warnings: ["w"]))
         #expect(
             text == """
                 {
@@ -71,6 +73,24 @@ import Verification
             VerdictDocument(answer, network: "n", property: "p", options: Options(), warnings: []))
         #expect(text.contains(#""reason" : "timeout after 60 s""#))
         #expect(!text.contains("counterexample"))
+    }
+
+    /// Whether the region has points, beside `holds`: fields that say nothing are left out.
+    @Test func vacuity() throws {
+        func fields(_ vacuity: Vacuity?) throws -> [String] {
+            let answer = SampleAnswers.answer(
+                .holds(.mixed(subproblems: 2, byMultipliers: 1, exactQueries: 3)), vacuity: vacuity)
+            let text = try JSONText.of(
+                VerdictDocument(answer, network: "n", property: "p", options: Options(), warnings: []))
+            #expect(text.contains(#""exact_queries" : 3"#) && text.contains(#""subproblems" : 2"#))
+            return text.split(separator: "\n").map(String.init)
+                .filter { $0.hasPrefix("  \"vacu") || $0.hasPrefix("  \"region_point") }
+        }
+        #expect(try fields(nil) == [])
+        #expect(try fields(.vacuous) == [#"  "vacuous" : true,"#])
+        #expect(try fields(.undecided(.interrupted)) == [#"  "vacuity_reason" : "interrupted","#])
+        let point = RegionPoint(input: [Rational(1) / 3, 2], queryIndex: 0, caseIndex: 0)
+        #expect(try fields(.nonEmpty(point)) == [#"  "region_point" : ["#, #"  "vacuous" : false,"#])
     }
 
     @Test func networkSummary() {

@@ -19,6 +19,7 @@ package struct Diagnostics: Sendable {
 
     package var hasErrors: Bool { items.contains { $0.severity == .error } }
     package var isEmpty: Bool { items.isEmpty }
+    var errorCount: Int { items.count { $0.severity == .error } }
 
     package mutating func report(_ severity: Diagnostic.Severity = .error, _ content: any InputError, at span: Span) {
         items.append(Diagnostic(severity: severity, span: span, content: content))
@@ -28,13 +29,16 @@ package struct Diagnostics: Sendable {
         items += other.items
     }
 
-    /// Errors before warnings, each by file (in the order of their first message), line and column.
+    /// Errors before warnings, each by file (in the order of their first message), line and column. What would read the
+    /// same, as from a value that is used twice through an alias, is there once.
     package var sorted: [Diagnostic] {
         var fileOrder: [String: Int] = [:]
         for item in items where fileOrder[item.span.file] == nil { fileOrder[item.span.file] = fileOrder.count }
         func key(_ item: Diagnostic) -> (Int, Int, Int, Int) {
             (item.severity == .error ? 0 : 1, fileOrder[item.span.file] ?? 0, item.span.line, item.span.column)
         }
+        var seen: Set<String> = []
+        let items = items.filter { seen.insert("\($0.severity) \($0.span) \($0.content.line)").inserted }
         return items.enumerated().sorted { a, b in
             let (x, y) = (key(a.element), key(b.element))
             return x == y ? a.offset < b.offset : x < y
