@@ -5,7 +5,8 @@ package import Properties
 
 /// A claim in the form that engines answer.
 package struct LoweredClaim: Sendable {
-    /// The claim holds when every query does, and is violated when one is. Never empty; a query without cases holds.
+    /// The claim holds when every query does, and is violated when one is. Without queries no part of the region holds a
+    /// point; a query without cases says that nothing on the region can be unsafe.
     package let queries: [Query]
     package let warnings: [ClaimWarning]
 }
@@ -59,10 +60,9 @@ private struct ClaimLowering {
                 pieces.append(embedded)
             }
         }
+        for piece in pieces { try collect(piece) }
+        let queries = try queries()
         let conflicts = Set(pieces.flatMap(\.conflicts)).sorted()
-        for piece in pieces { try collect(piece, conflicts) }
-        if collectors.isEmpty { collectors.append((nil, CaseCollector())) }
-        let queries = try queries(observing: conflicts)
         return LoweredClaim(queries: queries, warnings: warnings(queries, pieces.count, conflicts))
     }
 
@@ -95,18 +95,12 @@ private struct ClaimLowering {
     }
 
     /// Adds the cases of a piece to its query.
-    private mutating func collect(_ piece: EmbeddedPiece, _ conflicts: [Int]) throws(ClaimError) {
+    private mutating func collect(_ piece: EmbeddedPiece) throws(ClaimError) {
         let index = collectorOf[piece.embedding] ?? collectors.count
         if index == collectors.count {
             collectorOf[piece.embedding] = index
             collectors.append((piece.embedding, CaseCollector()))
         }
-        // A neuron in both phases: one decision, and a row that says the rest.
-        let both = Set(piece.conflicts)
-        let decisions = piece.decisions.filter { $0.isActive || !both.contains($0.neuron) }
-        let firstObserved = graph.outputCount + claim.observed.count
-        let zeroRows = conflicts.indices.filter { both.contains(conflicts[$0]) }
-            .map { LinearRow(.output(firstObserved + $0), times: .one, bound: .zero) }
         var common = piece
         for row in unsafe.shared { common.add(row) }
         for alternative in unsafe.alternatives {
@@ -115,8 +109,7 @@ private struct ClaimLowering {
             for row in alternative.region { met.add(row) }
             if met.isEmpty { continue }
             guard let region = met.parameters.region else { throw .unboundedInputs(met.parameters.openSides) }
-            let polyhedra = zeroRows.isEmpty ? alternative.unsafe : alternative.unsafe.map { $0 + zeroRows }
-            collectors[index].cases.add(region, decisions: decisions, unsafe: polyhedra)
+            collectors[index].cases.add(region, decisions: piece.decisions, unsafe: alternative.unsafe)
         }
     }
 
@@ -124,9 +117,8 @@ private struct ClaimLowering {
         do { try expansion.spend(rows) } catch { throw .tooManyCases(limit: Expansion.limit) }
     }
 
-    private func queries(observing conflicts: [Int]) throws(ClaimError) -> [Query] {
-        let observed = claim.observed + conflicts.map { ObservedNeuron(neuron: $0, side: .preActivation) }
-        let widened = graph.observing(observed)
+    private func queries() throws(ClaimError) -> [Query] {
+        let widened = graph.observing(claim.observed)
         var queries: [Query] = []
         for (embedding, collector) in collectors {
             let rewriting = RowRewriting(embedding?.map, inverseScale: embedding?.inverseScale)
@@ -140,7 +132,7 @@ private struct ClaimLowering {
             for item in cases { try checkFinite(item, embedding) }
             let graph = if let embedding { try widened.following(embedding) } else { widened }
             queries.append(
-                Query(network: network, graph: graph, cases: cases, embedding: embedding, observed: observed))
+                Query(network: network, graph: graph, cases: cases, embedding: embedding, observed: claim.observed))
         }
         return queries
     }

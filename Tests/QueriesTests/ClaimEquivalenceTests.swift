@@ -25,11 +25,13 @@ import Testing
                         continue
                     }
                     let scale = query.embedding?.scale(at: u) ?? .one
-                    let output = outputs(network, claim.observed, at: point)
+                    let output = network.outputs(observing: claim.observed, at: point)
                     #expect(query.graph.output(at: u).map { $0 * scale } == output, "seed \(seed) at \(u)")
                     expectSameRows(problem, u, point, query.graph.output(at: u), output, "seed \(seed) at \(u)")
                     if problem.regionRows.allSatisfy({ $0.isMet(input: u, output: []) }) {
-                        #expect(region.containsInPlane(point), "seed \(seed): \(u) gives \(point) outside \(region)")
+                        #expect(
+                            region.containsInPlane(point, network: network),
+                            "seed \(seed): \(u) gives \(point) outside \(region)")
                     }
                 }
             }
@@ -49,8 +51,9 @@ import Testing
         #expect(queries.count == 1)
         for _ in 0..<60 {
             let point = SampleRegions.point(&random)
-            let output = outputs(network, claim.observed, at: point)
-            let expected = region.containsInPlane(point) && claim.unsafe.isMet(input: point, output: output)
+            let output = network.outputs(observing: claim.observed, at: point)
+            let expected =
+                region.containsInPlane(point, network: network) && claim.unsafe.isMet(input: point, output: output)
             let found = queries[0].cases.contains { problem in
                 problem.box.contains(point) && problem.regionRows.allSatisfy { $0.isMet(input: point, output: []) }
                     && problem.unsafe.contains { $0.rows.allSatisfy { $0.isMet(input: point, output: output) } }
@@ -103,21 +106,6 @@ import Testing
         }
         let unsafe = Formula.any([.all([row(), row()]), row(), .all([row(), .any([row(), row()])])])
         return Claim(region: region, unsafe: unsafe, observed: observed)
-    }
-
-    private func outputs(
-        _ network: Network, _ observed: [ObservedNeuron], at point: [Rational]
-    ) -> [Rational] {
-        let layers = network.reluLayers
-        let elements = observed.compactMap { neuron in
-            layers.layer(of: neuron.neuron).map {
-                TensorElement(
-                    value: neuron.side == .preActivation ? $0.preActivation : $0.activation,
-                    index: neuron.neuron - $0.firstNeuron)
-            }
-        }
-        let reading = network.reading(elements, at: point)
-        return reading.output + reading.elements
     }
 
     private func expectSameRows(

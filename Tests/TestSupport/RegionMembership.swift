@@ -1,22 +1,29 @@
 package import Exact
+package import Networks
 package import Properties
 
 /// Which points belong to a region in the plane, decided by geometry alone: an opinion that knows nothing of parameters.
 extension Region {
-    /// Requires two inputs and no pattern. Cones are cut at scales 1/1,000,000 and 1,000,000.
-    package func containsInPlane(_ point: [Rational]) -> Bool {
+    /// Requires two inputs, and patterns beside other shapes only: the network decides those. Cones are cut at scales
+    /// 1/1,000,000 and 1,000,000.
+    package func containsInPlane(_ point: [Rational], network: Network) -> Bool {
         switch self {
         case .box(let box): box.contains(point)
         case .halfspaces(let rows): rows.allSatisfy { $0.isMet(input: point, output: []) }
-        case .intersection(let parts): parts.allSatisfy { $0.containsInPlane(point) }
-        case .union(let parts): parts.contains { $0.containsInPlane(point) }
+        case .intersection(let parts): parts.allSatisfy { $0.containsInPlane(point, network: network) }
+        case .union(let parts): parts.contains { $0.containsInPlane(point, network: network) }
         case .oneNormBall(let center, let radii):
             zip(point, zip(center, radii)).allSatisfy { $0 == $1.0 || !$1.1.isZero }
                 && zip(point, zip(center, radii)).reduce(Rational.zero) {
                     $1.1.1.isZero ? $0 : $0 + ($1.0 - $1.1.0).magnitude / $1.1.1
                 } <= .one
         case .hull, .cone, .inflated: Plane.hull(of: corners, contains: point)
-        case .pattern: preconditionFailure("patterns are not geometry")
+        case .pattern(let decisions):
+            decisions.allSatisfy { decision in
+                let neuron = ObservedNeuron(neuron: decision.neuron, side: .preActivation)
+                let z = network.outputs(observing: [neuron], at: point)[network.outputCount]
+                return decision.isActive ? !z.isNegative : z <= .zero
+            }
         }
     }
 
@@ -71,18 +78,6 @@ private enum Plane {
     }
 }
 
-extension LinearRow {
-    package func isMet(input: [Rational], output: [Rational]) -> Bool {
-        isMet(
-            slack: slack { variable in
-                switch variable {
-                case .input(let i): input[i]
-                case .output(let j): output[j]
-                }
-            })
-    }
-}
-
 extension Formula {
     package func isMet(input: [Rational], output: [Rational]) -> Bool {
         switch self {
@@ -90,5 +85,22 @@ extension Formula {
         case .all(let parts): parts.allSatisfy { $0.isMet(input: input, output: output) }
         case .any(let parts): parts.contains { $0.isMet(input: input, output: output) }
         }
+    }
+}
+
+extension Network {
+    /// The exact outputs, then the observed neurons.
+    package func outputs(observing observed: [ObservedNeuron], at point: [Rational]) -> [Rational] {
+        let layers = reluLayers
+        let elements = observed.map { neuron in
+            guard let layer = layers.layer(of: neuron.neuron) else {
+                preconditionFailure("there is no neuron \(neuron.neuron)")
+            }
+            return TensorElement(
+                value: neuron.side == .preActivation ? layer.preActivation : layer.activation,
+                index: neuron.neuron - layer.firstNeuron)
+        }
+        let reading = reading(elements, at: point)
+        return reading.output + reading.elements
     }
 }

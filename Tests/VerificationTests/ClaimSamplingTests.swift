@@ -19,17 +19,23 @@ import Verification
             // A box beside a region, as every engine meets it: as rows over parameters.
             let claim = Claim(
                 region: .intersection([region, .box(Box(lower: point, upper: point))]), unsafe: .all([]))
-            let expected = region.containsInPlane(point)
+            let expected = region.containsInPlane(point, network: network)
             #expect(try claim.isViolated(on: network, .smt) == expected, "seed \(seed): \(point) in \(region)")
         }
     }
 
-    /// Branch-and-bound, MILP and SMT on random regions and networks. SMT answers all of them.
+    /// Branch-and-bound, MILP and SMT on random regions, half of them with a pattern, and random networks. SMT answers all of
+    /// them.
     @Test(arguments: 0..<40) func enginesAgree(seed: Int) throws {
         var random = SeededNumbers(seed: 1_000 + seed)
         let network = SampleNetworks.random(
-            widths: [2, Int.random(in: 1...4, using: &random), Int.random(in: 1...3, using: &random), 2], &random)
-        let claim = randomClaim(network, SampleRegions.random(&random), &random)
+            widths: [2, Int.random(in: 2...4, using: &random), Int.random(in: 1...3, using: &random), 2], &random)
+        var region = SampleRegions.random(&random)
+        if Bool.random(using: &random) {
+            let decisions = (0..<2).map { PhaseDecision(neuron: $0, isActive: Bool.random(using: &random)) }
+            region = .intersection([.pattern(decisions), region])
+        }
+        let claim = randomClaim(network, region, &random)
         guard let exact = try claim.isViolated(on: network, .smt) else {
             Issue.record("seed \(seed): smt gave no answer")
             return

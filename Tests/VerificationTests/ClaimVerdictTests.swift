@@ -149,6 +149,70 @@ private func reaches(_ bound: Rational) -> Formula { .row(SampleQueries.atLeast(
         #expect(try isViolated(SampleNetworks.xor, .intersection([ball, near]), .all([]), engine) == true)
     }
 
+    /// Neuron 1 has the pre-activation s - 1: active means s >= 1. Every claim here is false without the pattern.
+    @Test(arguments: complete) func patterns(engine: EngineChoice) throws {
+        let square = box([0, 0], [1, 1])
+        let above = Region.pattern([PhaseDecision(neuron: 1, isActive: true)])
+        let below = Region.pattern([PhaseDecision(neuron: 1, isActive: false)])
+        let sum = { (least: Rational) in Formula.row(SampleQueries.input([-1, -1], atMost: -least)) }
+        #expect(
+            try isViolated(SampleNetworks.xor, .intersection([square, below]), sum(Rational(5) / 4), engine) == false)
+        #expect(
+            try isViolated(SampleNetworks.xor, .intersection([square, below]), sum(Rational(3) / 4), engine) == true)
+        // On a hull: (w, w) with w >= 1/2.
+        let diagonal = Region.intersection([.hull([[0, 0], [1, 1]]), above])
+        let left = { (most: Rational) in Formula.row(SampleQueries.input([1, 0], atMost: most)) }
+        #expect(try isViolated(SampleNetworks.xor, diagonal, left(Rational(3) / 8), engine) == false)
+        #expect(try isViolated(SampleNetworks.xor, diagonal, left(Rational(5) / 8), engine) == true)
+        // Beside a cone the phase is that of the scaled point: (a/4, a/4) with a >= 2.
+        let ray = Region.cone(base: box([quarter, quarter], [quarter, quarter]), scale: Scale(lower: 1, upper: 8))
+        #expect(
+            try isViolated(SampleNetworks.xor, .intersection([ray, above]), left(Rational(3) / 8), engine) == false)
+        #expect(
+            try isViolated(SampleNetworks.xor, .intersection([ray, above]), left(Rational(5) / 8), engine) == true)
+    }
+
+    /// Inside the base of a cone, without biases: x_0 <= 0 for every multiple, so that relu(x_0) stays 0.
+    @Test(arguments: complete) func patternInsideACone(engine: EngineChoice) throws {
+        var sketch = NetworkSketch(inputs: 2)
+        sketch.affine(sketch.relu(sketch.affine(0, [[1, 0], [0, 1]], bias: nil)), [[2, -1]], bias: nil)
+        let base = box([-1, 1], [1, 2])
+        let pattern = Region.pattern([PhaseDecision(neuron: 0, isActive: false)])
+        #expect(
+            try isViolated(
+                sketch.network, .cone(base: .intersection([base, pattern]), scale: .positive), reaches(0), engine)
+                == false)
+        #expect(try isViolated(sketch.network, .cone(base: base, scale: .positive), reaches(0), engine) == true)
+    }
+
+    /// Both phases at once leave s = 1, where the output is 1.
+    @Test(arguments: complete) func bothPhases(engine: EngineChoice) throws {
+        let decisions = [true, false].map { PhaseDecision(neuron: 1, isActive: $0) }
+        let region = Region.intersection([box([0, 0], [1, 1]), .pattern(decisions)])
+        let low = Formula.row(SampleQueries.atMost(0, Rational(7) / 8))
+        #expect(try isViolated(SampleNetworks.xor, region, low, engine) == false)
+        let found = try isViolated(SampleNetworks.xor, region, reaches(1), engine)
+        #expect(engine == .smt ? found == true : found != false)
+    }
+
+    /// The point that shows a region not to be empty is an input of the network, not a parameter.
+    @Test func vacuityInInputs() throws {
+        let cone = Region.cone(
+            base: .hull([[quarter, quarter], [half, 0]]), scale: Scale(lower: 4, upper: nil))
+        let answer = try Claim(region: cone, unsafe: reaches(quarter)).answer(on: SampleNetworks.xor, .auto)
+        guard case .nonEmpty(let point)? = answer.vacuity else {
+            Issue.record("no point: \(answer)")
+            return
+        }
+        #expect(cone.containsInPlane(point.input, network: SampleNetworks.xor))
+        let far = Region.halfspaces([SampleQueries.input([1, 1], atMost: 0)])
+        let empty = Claim(region: .intersection([cone, far]), unsafe: reaches(quarter))
+        #expect(try empty.answer(on: SampleNetworks.xor, .auto).vacuity == .vacuous)
+        let nothing = Region.intersection([box([0, 0], [1, 1]), box([2, 2], [3, 3])])
+        #expect(
+            try Claim(region: nothing, unsafe: reaches(0)).answer(on: SampleNetworks.xor, .auto).vacuity == .vacuous)
+    }
+
     private func isViolated(
         _ network: Network, _ region: Region, _ unsafe: Formula, _ engine: EngineChoice,
         observing observed: [ObservedNeuron] = []
