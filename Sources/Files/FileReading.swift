@@ -10,14 +10,18 @@ package enum FileReading {
 
     /// The content of a file, unpacked. Throws ``FileError``.
     package static func data(at path: String) throws(FileError) -> Data {
-        let raw: Data
+        let raw = try storedBytes(at: path)
+        guard raw.starts(with: [0x1f, 0x8b]) else { return raw }
+        return try unpacked(raw, path: path)
+    }
+
+    /// The content of a file as it is stored, packed or not. Throws ``FileError/unreadable(path:reason:)``.
+    package static func storedBytes(at path: String) throws(FileError) -> Data {
         do {
-            raw = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+            return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         } catch {
             throw .unreadable(path: path, reason: reason(for: path))
         }
-        guard raw.starts(with: [0x1f, 0x8b]) else { return raw }
-        return try unpacked(raw, path: path)
     }
 
     /// The content of a text file as UTF-8 bytes, unpacked and checked.

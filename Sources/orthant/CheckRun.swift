@@ -1,0 +1,204 @@
+import Contexts
+import Digests
+import Dispatch
+import Foundation
+import Queries
+import Reports
+import Verification
+
+/// Runs checks one after the other and prints what becomes of them: the one way from checks to output and exit code.
+struct CheckRun {
+    /// How a check is decided.
+    enum Method {
+        case verify
+        /// Counterexamples only, in so many attacks.
+        case falsify(rounds: Int)
+    }
+
+    private let checks: [PlannedCheck]
+    private let options: SourcedOptions
+    private let arguments: RunArguments
+    private let format: OutputFormat
+    private let failureLevel: FailureLevel?
+    private let method: Method
+    private let folder: CounterexampleFolder?
+    private var digests: [String: String] = [:]
+
+    /// Throws ``UsageError`` and ``FileError`` about the arguments. `checks` are all checks of the run's files; the arguments
+    /// say which of them run.
+    init(_ checks: [PlannedCheck], _ method: Method, options: SourcedOptions, arguments: RunArguments) throws {
+        self.checks = try arguments.selected(checks)
+        self.options = options
+        self.arguments = arguments
+        self.method = method
+        format = try arguments.chosenFormat() ?? .table
+        failureLevel = try arguments.failureLevel()
+        folder = try arguments.counterexamples.map { path throws(FileError) in
+            try CounterexampleFolder(at: path, checks: checks)
+        }
+    }
+
+    /// Runs the checks. Finished verdicts are on stdout when a later check cannot be read, and when the user interrupts the
+    /// run. Returns the exit status.
+    mutating func run() throws -> ExitStatus {
+        let start = ContinuousClock.now
+        let whole = Limits()
+        let interruption = Interruption(stopping: whole)
+        defer { withExtendedLifetime(interruption) {} }
+        var writer = format.writer(for: checks.map(\.description), settings)
+        let progress = RunProgress(planned: checks.count, display: display) { Terminal.draw($0) }
+        let timer = ProgressTimer(progress)
+        defer { timer.stop() }
+        var tally = CheckTally(planned: checks.count)
+        writer.heading.forEach(Terminal.result)
+        var unfinished: PlannedCheck?
+        for check in checks {
+            if whole.stop != nil {
+                tally.interrupt()
+                unfinished = check
+                break
+            }
+            progress.begin(check.description.id)
+            let outcome = try outcome(of: check, whole, progress)
+            tally.add(outcome)
+            let lines = try writer.lines(for: outcome)
+            progress.aside { lines.forEach(Terminal.result) }
+            progress.finish(tally)
+            if tally.isInterrupted {
+                unfinished = check
+                break
+            }
+        }
+        timer.stop()
+        let seconds = (ContinuousClock.now - start).seconds
+        try writer.closing(tally, seconds: seconds).forEach(Terminal.result)
+        if let unfinished, checks.count > 1 { Terminal.note(resumption(from: unfinished, tally)) }
+        return status(tally)
+    }
+
+    private var settings: OutputSettings {
+        OutputSettings(
+            style: format.isForPrograms ? .plain : Terminal.style, showsTimes: !arguments.noTiming,
+            isQuiet: arguments.quiet, isComplete: arguments.verbose > 0)
+    }
+
+    private var display: RunProgress.Display {
+        if arguments.quiet || arguments.verbose > 0 || checks.count < 2 { return .none }
+        let isDumb = ProcessInfo.processInfo.environment["TERM"] == "dumb"
+        guard Terminal.isTerminal(.errors), !isDumb else { return .lines(every: .seconds(30)) }
+        return .bar(width: Terminal.width(of: .errors))
+    }
+
+    private func status(_ tally: CheckTally) -> ExitStatus {
+        let ending = tally.ending(failOn: failureLevel)
+        if arguments.exitZero && ending != .interrupted { return .holds }
+        return ExitStatus(ending)
+    }
+
+    /// What to call for the checks that are left.
+    private func resumption(from check: PlannedCheck, _ tally: CheckTally) -> String {
+        var words: [String] = []
+        var skips = false
+        for word in CommandLine.arguments.dropFirst() {
+            if skips {
+                skips = false
+            } else if word == "--from" {
+                skips = true
+            } else if !word.hasPrefix("--from=") {
+                words.append(word)
+            }
+        }
+        words += ["--from", check.description.id]
+        let call = words.map(\.quotedForShell).joined(separator: " ")
+        return "interrupted; for the rest: orthant \(call)"
+    }
+}
+
+// MARK: one check
+
+extension CheckRun {
+    private mutating func outcome(
+        of check: PlannedCheck, _ whole: Limits, _ progress: RunProgress
+    ) throws -> CheckOutcome {
+        var options = options.options
+        if let timeout = check.timeout, self.options.source(of: "timeout") != .flag { options.timeout = timeout }
+        // The clock of a check on its own starts with the process.
+        let start = checks.count == 1 ? Orthant.start : .now
+        let limits = Limits(deadline: start + .seconds(options.timeout), partOf: whole)
+        let prepared = try check.prepare()
+        let context = Context(options: options, limits: limits, log: Terminal.log(level: arguments.verbose))
+        var outcome = decide(check.description, prepared.query, context)
+        outcome.vacuity = CheckOutcome.Vacuity(prepared.query)
+        outcome.warnings = prepared.warnings
+        if outcome.isVacuous { outcome.warnings.append(UsageWarning.vacuous(check: check.description.id).line) }
+        progress.aside { outcome.warnings.forEach(Terminal.error) }
+        try addEvidence(to: &outcome, prepared)
+        return outcome
+    }
+
+    private func decide(_ check: CheckDescription, _ query: Query, _ context: Context) -> CheckOutcome {
+        switch method {
+        case .verify:
+            return CheckOutcome(check, Verifier(query: query, context: context).run(), options: context.options)
+        case .falsify(let rounds):
+            let finding = Falsifier(query: query, context: context, rounds: rounds).run()
+            return CheckOutcome(
+                check, finding.verdict, method: "attack", seconds: finding.seconds, statistics: finding.statistics,
+                options: context.options)
+        }
+    }
+
+    private mutating func addEvidence(to outcome: inout CheckOutcome, _ prepared: PreparedCheck) throws {
+        if case .violated(let witness) = outcome.verdict {
+            outcome.counterexample = prepared.counterexample(witness, prepared.query)
+        }
+        if format.showsDigests || folder != nil && outcome.counterexample != nil {
+            outcome.networkDigest = try digest(outcome.check.network)
+        }
+        if format.showsDigests, let digest = outcome.networkDigest {
+            outcome.key = CheckKey.of(
+                prepared.query, networkDigest: digest, options: outcome.options, remark: prepared.keyRemark)
+        }
+        if let folder, let counterexample = outcome.counterexample {
+            try folder.write(counterexample, into: &outcome)
+        }
+    }
+
+    private mutating func digest(_ path: String) throws -> String {
+        if let known = digests[path] { return known }
+        let digest = try SHA256Digest.ofFile(at: path)
+        digests[path] = digest
+        return digest
+    }
+}
+
+/// Ticks a progress display from a queue of its own, as long as the run lasts.
+private final class ProgressTimer {
+    private let source: any DispatchSourceTimer
+    private let progress: RunProgress
+
+    init(_ progress: RunProgress) {
+        self.progress = progress
+        source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "progress"))
+        source.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(200))
+        source.setEventHandler { progress.tick() }
+        source.activate()
+    }
+
+    /// May be called twice.
+    func stop() {
+        source.cancel()
+        progress.end()
+    }
+}
+
+extension String {
+    /// The text as one word of a shell.
+    fileprivate var quotedForShell: String {
+        let plain = { (character: Character) in
+            character.isASCII && (character.isLetter || character.isNumber || "/._-+=:,@%".contains(character))
+        }
+        if !isEmpty && allSatisfy(plain) { return self }
+        return "'" + replacing("'", with: "'\\''") + "'"
+    }
+}
