@@ -156,11 +156,27 @@ extension BatchedBounds {
             isTouched[node] = false
         }
         if isTouched[0] && toNumbers {
+            useRegionRows(rowBlock(0, rows: rows), owner: owner, constant: constant, scale: scale)
             BackwardKernels.concretize(
                 rows: rowBlock(0, rows: rows), owner: owner, lower: block(lower, 0), upper: block(upper, 0),
                 constant: constant, scale: scale)
         }
         isTouched[0] = false
+    }
+
+    /// Adds multiples of the region's rows to rows over inputs, where the subproblem's region has any.
+    func useRegionRows(_ rows: Block, owner: [Int32], constant: Buffer, scale: Buffer) {
+        guard let regionRows else { return }
+        let (low, high) = (block(lower, 0), block(upper, 0))
+        var last: (subproblem: Int, multipliers: RegionMultipliers)?
+        for r in 0..<rows.rows where !regionRows[Int(owner[r])].isEmpty {
+            let b = Int(owner[r])
+            let multipliers =
+                last.flatMap { $0.subproblem == b ? $0.multipliers : nil }
+                ?? RegionMultipliers(regionRows[b], lower: low.row(b), upper: high.row(b))
+            last = (b, multipliers)
+            multipliers.apply(to: rows, row: r, constant: constant, scale: scale)
+        }
     }
 
     /// The final bound of a row after a walk, moved outward.

@@ -46,6 +46,8 @@ package final class BatchedBounds {
 
     /// Per subproblem: bounds crossed somewhere, so no input of the box follows the phases decided.
     package internal(set) var isEmpty: [Bool] = []
+    /// Per subproblem: the rows of its region; `nil` when no subproblem of the batch has any.
+    var regionRows: [[InputClipping.Row]]?
     /// Per subproblem: what underflow can add to any sum formed on it.
     var underflow: [Double] = []
     /// Rows sent backward since the object was made.
@@ -90,14 +92,16 @@ package final class BatchedBounds {
         count = subproblems.count
         isEmpty = subproblems.map(\.isEmpty)
         underflow = [Double](repeating: 0, count: count)
+        regionRows = subproblems.contains { !$0.regionRows.isEmpty } ? subproblems.map(\.regionRows) : nil
         for node in graph.nodes.indices {
             switch graph.nodes[node].kind {
             case .input: loadInput(subproblems)
             case .affine(let terms, let bias, let neurons, let zeros):
                 propagateIntervals(to: node, terms: terms, bias: bias, zeros: zeros)
                 if let neurons {
-                    // On an affine image of the box itself the interval is exact already.
-                    let isRefined = refine && !terms.allSatisfy { $0.source == 0 }
+                    // On an affine image of the box itself the interval is exact already; rows make it smaller.
+                    let isImage = terms.allSatisfy { $0.source == 0 }
+                    let isRefined = refine && (!isImage || regionRows != nil)
                     let cut = isRefined ? neuronsCut(node, neurons: neurons, by: subproblems) : []
                     intersect(node, neurons: neurons, with: subproblems)
                     if isRefined { refineBackward(node, terms: terms, bias: bias, and: cut) }

@@ -4,7 +4,7 @@ package import Queries
 ///
 /// Requires  bounds of the case's graph, with room for one subproblem.
 /// Returns   a subproblem that holds every point of the region, and the rows by which its children are clipped again.
-/// Method    a decided phase is used twice: forward it fixes the neuron's bounds at 0 on one side; backward, through the
+/// Method    region rows clip the box, and stay with the subproblem as multipliers. A decided phase is used twice: forward it fixes the neuron's bounds at 0 on one side; backward, through the
 ///           relaxations on the whole box, it is a row over inputs (``BatchedBounds/inputRows(of:subproblem:)``).
 /// Guarantee sound in exact arithmetic. A plain box is returned as it is.
 /// Cost      nothing for a plain box; with phases one propagation and one backward row per decided neuron.
@@ -19,6 +19,7 @@ package struct CaseRoot: Sendable {
         let phases = Phases(problem.decisions, neuronCount: neuronCount)
         subproblem = Subproblem(lower: problem.lower, upper: problem.upper, phases: phases)
         clipping = InputClipping(problem.regionRows)
+        subproblem.regionRows = clipping.rows
         clipping.clip(&subproblem, passes: Self.passes)
         if problem.decisions.isEmpty { return }
         subproblem.refinesDecided = true

@@ -2,7 +2,8 @@ import Kernels
 import Networks
 import Queries
 
-/// Backward bounds with optimised slopes (alpha) and multipliers of decided phases (beta).
+/// Backward bounds with optimised slopes (alpha) and multipliers of decided phases (beta); those of region rows are best
+/// ones in every iterate (``RegionMultipliers``).
 ///
 /// Requires  a batch propagated by ``BatchedBounds``; rows over outputs and inputs of its subproblems.
 /// Returns   for each row the best lower bound met; slopes and multipliers stay, to start the next call from.
@@ -262,6 +263,7 @@ package final class OptimisedBounds {
                 }
             }
         }
+        bounds.useRegionRows(input, owner: owner, constant: constant, scale: scale)
         BackwardKernels.concretize(
             rows: input, owner: owner, lower: bounds.block(bounds.lower, 0), upper: bounds.block(bounds.upper, 0),
             constant: constant, scale: scale)

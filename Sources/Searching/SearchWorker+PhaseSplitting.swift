@@ -216,6 +216,7 @@ extension SearchWorker {
             case .candidate(let point):
                 if let witness = judgeBest([point], [open]) { return .witness(witness) }
                 guard isLeaf else { return .open }
+                statistics.linearPrograms += 1
                 if let point = leaf.deepestPoint(
                     problem, alternative: alternative, bounds: nodeBounds, phases: open.subproblem.phases),
                     let witness = judgeBest([point], [open])

@@ -71,6 +71,63 @@ import Testing
         #expect(root(query).subproblem.isEmpty)
     }
 
+    /// On the box [0, 1]^3 with x0 + x1 + x2 <= 1 the greatest of a weighted sum is the greatest weight, or 0. A second row
+    /// x0 <= x1 leaves half of the first weight to x0.
+    @Test func regionRowsAreMultipliers() {
+        let network = SampleNetworks.chain([
+            ([[4, 1, 2], [-1, -1, -1]], [-3, 2]), ([[1, 1]], [0]),
+        ])
+        func least(_ rows: [LinearRow], _ row: RowCoefficients) -> Double {
+            let query = SampleQueries.box(
+                network, lower: [0, 0, 0], upper: [1, 1, 1], unsafe: [[]], regionRows: rows)
+            let bounds = BatchedBounds(graph: PreparedGraph(query.graph), capacity: 1)
+            var batch = [CaseRoot(query.cases[0], bounds: bounds, neuronCount: 2).subproblem]
+            bounds.propagate(&batch)
+            return bounds.lowerBounds(of: [BoundRow(subproblem: 0, row: 0)], coefficients: [row]).values[0]
+        }
+        func isNear(_ a: Double, _ b: Double) -> Bool { a <= b && a > b - 1e-9 }
+        let simplex = SampleQueries.input([1, 1, 1], atMost: 1)
+        let weights = RowCoefficients(output: [0], input: [-4, -1, -2])
+        #expect(isNear(least([simplex], weights), -4))
+        #expect(isNear(least([simplex], RowCoefficients(output: [0], input: [4, 1, 2])), 0))
+        #expect(isNear(least([simplex, SampleQueries.input([1, -1, 0], atMost: 0)], weights), -2.5))
+        // relu(4 x0 + x1 + 2 x2 - 3) + 2 - x0 - x1 - x2: the first neuron is at most 1 here, and 4 on the whole box.
+        #expect(least([simplex], RowCoefficients(output: [-1], input: nil)) > -3.01)
+        #expect(least([], RowCoefficients(output: [-1], input: nil)) < -3.5)
+    }
+
+    /// Plain and optimised bounds of rows on a region are met by every point of it.
+    @Test(arguments: 0..<120) func boundsHoldOnTheRegion(seed: Int) {
+        let query = SampleQueries.randomPattern(seed: seed)
+        let problem = query.cases[0]
+        let bounds = BatchedBounds(graph: PreparedGraph(query.graph), capacity: 1)
+        var batch = [CaseRoot(problem, bounds: bounds, neuronCount: query.graph.neuronCount).subproblem]
+        bounds.propagate(&batch)
+        if bounds.isEmpty[0] { return }
+        let rows = UnsafeRows(problem, inputCount: query.graph.inputCount, outputCount: query.graph.outputCount)
+        let requests = rows.coefficients.indices.map { BoundRow(subproblem: 0, row: $0) }
+        let plain = bounds.lowerBounds(of: requests, coefficients: rows.coefficients).values
+        let optimised = OptimisedBounds(bounds).optimise(
+            requests.map { OptimisedBounds.Task(row: $0, target: .infinity, start: nil) },
+            coefficients: rows.coefficients, subproblems: batch, iterations: 8)
+        var random = SeededNumbers(seed: seed)
+        for _ in 0..<60 {
+            let point = zip(problem.box.lower, problem.box.upper).map {
+                $0 + ($1 - $0) * Rational(Int.random(in: 0...8, using: &random)) / 8
+            }
+            guard query.regionContains(point, case: 0) else { continue }
+            let output = query.graph.output(at: point)
+            for (row, coefficients) in rows.coefficients.enumerated() {
+                var value = zip(coefficients.output, output).reduce(Rational.zero) {
+                    $0 + Rational(weight: $1.0) * $1.1
+                }
+                for (c, x) in zip(coefficients.input ?? [], point) { value += Rational(weight: c) * x }
+                #expect(Rational(weight: plain[row]) <= value, "seed \(seed)")
+                #expect(Rational(weight: optimised[row].value) <= value, "seed \(seed)")
+            }
+        }
+    }
+
     /// No point of the region is lost: neither from the root's box and bounds, nor from a part of it that is clipped again.
     @Test(arguments: 0..<120) func keepsEveryPointOfTheRegion(seed: Int) {
         let query = SampleQueries.randomPattern(seed: seed)
