@@ -175,10 +175,3 @@ extension YAMLNode {
         return nil
     }
 }
-
-extension Diagnostics {
-    mutating func report(_ fault: SpecSyntaxError.Fault, at span: Span) {
-        let place = Place(file: span.file, position: SourcePosition(line: span.line, column: span.column))
-        report(.error, SpecSyntaxError(fault, at: place), at: span)
-    }
-}
