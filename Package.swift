@@ -34,7 +34,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+        // BoringSSL in versions before 4 is under the OpenSSL licence, which does not go with GLPK's.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
@@ -45,9 +46,11 @@ let package = Package(
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         library("Exact", [bigInt]),
         library("Contexts", ["Exact"]),
         library("Files", ["CZlib", "Contexts"]),
+        library("DataFiles", ["CPNG", "Exact", "Contexts", "Files"]),
         library("Digests", ["Contexts", "Files", crypto]),
         .target(name: "CKernels"),
         library("Kernels", ["CKernels", "COpenBLAS"]),
@@ -82,14 +85,18 @@ let package = Package(
                 "SMTSolving", "Searching",
             ]),
         library(
-            "Reports", ["Exact", "Contexts", "Digests", "Networks", "Properties", "Queries", "Verification"]),
+            "Reports",
+            [
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "Queries",
+                "Verification",
+            ]),
         // 8: thin shells
         .executableTarget(
             name: "orthant",
             dependencies: [
-                "Exact", "Contexts", "Files", "Digests", "Kernels", "Networks", "Properties", "ModelReading",
-                "SpecReading", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching",
-                "Verification", "Reports", argumentParser,
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Kernels", "Networks", "Properties",
+                "ModelReading", "SpecReading", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving",
+                "Searching", "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),
 
@@ -104,6 +111,9 @@ let package = Package(
         tests("ExactTests", ["Exact", bigInt, "TestSupport"]),
         tests("ContextsTests", ["Contexts"]),
         tests("FilesTests", ["Contexts", "Files", "TestSupport"]),
+        tests(
+            "DataFilesTests", ["Exact", "Contexts", "Files", "DataFiles", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests("DigestsTests", ["Contexts", "Digests", "TestSupport"]),
         tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
@@ -139,8 +149,10 @@ let package = Package(
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification", "TestSupport"]),
         tests(
             "ReportsTests",
-            ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Verification", "Reports"],
-            resources: [.copy("Golden")]),
+            [
+                "Exact", "Contexts", "Kernels", "DataFiles", "Networks", "Properties", "Queries", "Verification",
+                "Reports", "TestSupport",
+            ], resources: [.copy("Golden")]),
         // Runs the binary.
         tests("OrthantTests", ["Contexts", "orthant", "TestSupport"], resources: [.copy("Golden")]),
     ],

@@ -70,9 +70,10 @@ package struct Rational: Hashable, Sendable {
         }
         // significandBitPattern lacks the leading one of normal numbers.
         let bits = value.significandBitPattern | (value.isNormal ? 1 << 52 : 0)
-        let magnitude = BigInt(sign: value.sign == .minus ? .minus : .plus, magnitude: BigUInt(bits))
+        let twos = bits.trailingZeroBitCount
+        let odd = BigInt(sign: value.sign == .minus ? .minus : .plus, magnitude: BigUInt(bits >> UInt64(twos)))
         let scale = (value.isNormal ? Int(value.exponent) : Double.leastNormalExponent) - 52
-        self.init(significand: magnitude, exponent: scale)
+        self.init(canonical: odd, exponent: scale + twos, divisor: unit)
     }
 
     package var isZero: Bool { significand.isZero }

@@ -36,8 +36,10 @@ package struct CheckOutcome: Sendable {
     package var vacuity = Vacuity.notExamined
     package var bound: Bound?
     package var counterexample: Counterexample?
-    /// The file that the counterexample was written to.
-    package var counterexampleFile: String?
+    /// The files that the counterexample was written to: first the one that can be replayed.
+    package var counterexampleFiles: [String] = []
+    /// What the change was multiplied by in the picture among them, when there is one with a change.
+    package var pictureGain: Double?
     /// SHA-256 of the model file, where somebody asks for it.
     package var networkDigest: String?
     /// See ``CheckKey``.
@@ -70,6 +72,9 @@ package struct CheckOutcome: Sendable {
         if case .holds = verdict, case .empty = vacuity { true } else { false }
     }
 
+    /// The file from which the counterexample can be replayed.
+    package var counterexampleFile: String? { counterexampleFiles.first }
+
     /// Why there is no answer, in words; `nil` when there is one.
     package var reason: String? {
         verdict.reason?.text(timeout: options.timeout)
@@ -92,27 +97,5 @@ extension CheckOutcome.Vacuity {
         } else {
             self = .notExamined
         }
-    }
-}
-
-/// A counterexample as a report shows it: the witness, and the point in the network's own inputs.
-package struct Counterexample: Sendable {
-    package let witness: Witness
-    package let query: Query
-    /// The network's input: exact, and as it was replayed.
-    package let exactInput: [Rational]
-    package let input: [Double]
-
-    /// The witness as it is.
-    package init(_ witness: Witness, of query: Query) {
-        self.init(witness, of: query, exactInput: witness.exactInput, input: witness.input)
-    }
-
-    /// A witness of a query that has further inputs in front of the network's own.
-    package init(_ witness: Witness, of query: Query, exactInput: [Rational], input: [Double]) {
-        self.witness = witness
-        self.query = query
-        self.exactInput = exactInput
-        self.input = input
     }
 }

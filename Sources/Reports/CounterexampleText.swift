@@ -43,16 +43,13 @@ package struct CounterexampleText {
             """
     }
 
-    /// The midpoint of the input box, the counterexample, and what changed. `nil` when the input is not a square, or the
-    /// box is about other variables.
+    /// The original, the counterexample, and what changed. `nil` when the input is not a square or has no original.
     package var pictures: String? {
-        let box = query.cases[witness.caseIndex]
-        guard counterexample.input.count == box.lower.count else { return nil }
-        let middle = zip(box.lower, box.upper).map { $0 / 2 + $1 / 2 }
-        let all = middle + counterexample.input
+        guard let original = counterexample.original else { return nil }
+        let all = original + counterexample.input
         let range = (all.min() ?? 0)...(all.max() ?? 0)
-        let differences = zip(counterexample.input, middle).map { $0 - $1 }
-        guard let before = Picture(shades: middle, range: range),
+        let differences = zip(counterexample.input, original).map { $0 - $1 }
+        guard let before = Picture(shades: original, range: range),
             let after = Picture(shades: counterexample.input, range: range),
             let change = Picture(differences: differences)
         else { return nil }

@@ -1,4 +1,5 @@
 import Contexts
+import Networks
 import Verification
 
 /// All there is to say about one check: the verdict in the first line, then the counterexample.
@@ -28,8 +29,13 @@ struct DetailWriter: OutcomeWriter {
             parts.append("input\n" + text.inputs(isComplete: settings.isComplete))
         }
         parts.append("output\n" + text.outputs(isComplete: settings.isComplete))
-        if let file = outcome.counterexampleFile { parts.append("written to \(file)") }
+        if !outcome.counterexampleFiles.isEmpty { parts.append(written(outcome)) }
         return parts
+    }
+
+    private func written(_ outcome: CheckOutcome) -> String {
+        let gain = outcome.pictureGain.map { " (the change is drawn \(NumberText.exact($0, .float64)) times as large)" }
+        return "written to \(outcome.counterexampleFiles.joined(separator: ", "))\(gain ?? "")"
     }
 }
 

@@ -15,12 +15,26 @@ package struct Picture: Sendable, Hashable {
 
     /// Brightness on a ramp over `range`. `nil` when the values are not a square.
     package init?(shades values: [Double], range: ClosedRange<Double>) {
+        self.init(values) { Self.shade($0, range) }
+    }
+
+    /// Brightness of an image of any form, RGB as luminance, for a picture that stands alone: at most 72 characters wide,
+    /// larger images with the mean of each block of pixels. Requires as many values as the image has.
+    package init(shades values: [Double], of image: ImageShape, range: ClosedRange<Double>) {
+        let columns = 72
+        let block = min((image.width + columns - 1) / columns, image.height)
+        let small = image.shrunk(image.luminance(values), by: block)
+        let width = image.width / block
+        self.init(small, width: width, repeats: width * 2 <= columns ? 2 : 1) { Self.shade($0, range) }
+    }
+
+    private static func shade(_ value: Double, _ range: ClosedRange<Double>) -> Character {
+        guard value.isFinite else { return "?" }
         let width = range.upperBound - range.lowerBound
-        self.init(values) { value in
-            guard width > 0 else { return Self.ramp[0] }
-            let level = (value - range.lowerBound) / width * Double(Self.ramp.count)
-            return Self.ramp[min(max(Int(level), 0), Self.ramp.count - 1)]
-        }
+        guard width > 0 else { return ramp[0] }
+        // Ends far apart overflow; their halves do not.
+        let part = (value / 2 - range.lowerBound / 2) / (range.upperBound / 2 - range.lowerBound / 2)
+        return ramp[min(max(Int(min(max(part, 0), 1) * Double(ramp.count)), 0), ramp.count - 1)]
     }
 
     /// Signs of differences, blank for less than a twentieth of the largest. `nil` when the values are not a square.
@@ -34,13 +48,15 @@ package struct Picture: Sendable, Hashable {
 
     private init?(_ values: [Double], character: (Double) -> Character) {
         guard let side = Self.side(of: values.count) else { return nil }
-        // A character is about twice as high as wide; two abreast make a square pixel where there is room.
-        let repeats = side <= 16 ? 2 : 1
-        let edge = "+" + String(repeating: "-", count: side * repeats) + "+"
-        let body = (0..<side).map { row in
-            let pixels = values[(row * side)..<((row + 1) * side)].map {
-                String(repeating: character($0), count: repeats)
-            }
+        // Where there is room for three abreast.
+        self.init(values, width: side, repeats: side <= 16 ? 2 : 1, character: character)
+    }
+
+    /// Lines of `width` pixels. A character is about twice as high as wide; two abreast make a square pixel.
+    private init(_ values: [Double], width: Int, repeats: Int, character: (Double) -> Character) {
+        let edge = "+" + String(repeating: "-", count: width * repeats) + "+"
+        let body = stride(from: 0, to: values.count, by: width).map { start in
+            let pixels = values[start..<(start + width)].map { String(repeating: character($0), count: repeats) }
             return "|" + pixels.joined() + "|"
         }
         rows = [edge] + body + [edge]

@@ -88,8 +88,8 @@ package struct ReplayReport: Encodable {
         lines.append("region    \(regionText)")
         if let chosen = self.class { lines.append("class     \(chosen)\(note(chosen, claimed.class))") }
         if let margin {
-            let shown = NumberText.exact(margin, .float64)
-            lines.append("margin    \(shown)\(note(shown, NumberText.exact(claimed.margin, .float64)))")
+            let shown = NumberText.exact(margin, elementType)
+            lines.append("margin    \(shown)\(note(shown, NumberText.exact(claimed.margin, elementType)))")
         }
         if let difference = claimed.outputDifference {
             let amount = difference == 0 ? "as claimed" : "up to \(difference) from the claimed one"
@@ -113,7 +113,7 @@ package struct ReplayReport: Encodable {
     private var rowTable: String {
         func amount(_ isMet: Bool, _ slack: Double?) -> String {
             guard let slack else { return "not finite" }
-            return (isMet ? "met by " : "missed by ") + NumberText.exact(slack.magnitude, .float64)
+            return (isMet ? "met by " : "missed by ") + NumberText.exact(slack.magnitude, elementType)
         }
         return TextTable.text(
             titles: ["unsafe row", "exactly", "in \(elementType.rawValue)"],

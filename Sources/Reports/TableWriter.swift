@@ -84,7 +84,8 @@ extension CheckOutcome {
         switch verdict {
         case .holds: if isVacuous { remarks.append("vacuous: the region is empty") }
         case .violated(let witness):
-            remarks.append("margin \(NumberText.exact(witness.margin, .float64))")
+            let type = counterexample?.query.network.elementType ?? .float64
+            remarks.append("margin \(NumberText.exact(witness.margin, type))")
         case .unknown: remarks.append(reason ?? "")
         }
         if let bound { remarks.append(bound.text) }

@@ -160,8 +160,7 @@ extension CheckRun {
                 prepared.query, networkDigest: digest, options: outcome.options, remark: prepared.keyRemark)
         }
         if let folder, let counterexample = outcome.counterexample {
-            outcome.counterexampleFile = try folder.write(
-                counterexample, of: outcome.check, networkDigest: outcome.networkDigest)
+            try folder.write(counterexample, into: &outcome)
         }
     }
 

@@ -22,14 +22,15 @@ struct CounterexampleFolder {
         names = Self.names(checks.map(\.description.id))
     }
 
-    /// Writes a counterexample and returns the path of its file. The one place that writes files about a counterexample.
-    func write(
-        _ counterexample: Counterexample, of check: CheckDescription, networkDigest: String?
-    ) throws -> String {
-        let file = "\(path)/\(names[check.id] ?? CounterexampleFile.safeName(check.id)).json"
-        let content = CounterexampleFile(counterexample, of: check, networkDigest: networkDigest)
-        try FileWriting.write(try content.text, to: file)
-        return file
+    /// Writes the counterexample of an outcome: a file to replay, an array, and for images a picture.
+    func write(_ counterexample: Counterexample, into outcome: inout CheckOutcome) throws {
+        let check = outcome.check
+        let stem = "\(path)/\(names[check.id] ?? CounterexampleFile.safeName(check.id))"
+        let content = CounterexampleFile(counterexample, of: check, networkDigest: outcome.networkDigest)
+        try FileWriting.write(try content.text, to: "\(stem).json")
+        let others = counterexample.files
+        outcome.counterexampleFiles = ["\(stem).json"] + (try others.write(stem: stem))
+        outcome.pictureGain = others.picture?.gain
     }
 
     /// Safe names; ids that would share one get a few digits of their digest.

@@ -26,6 +26,12 @@ import Testing
         #expect(try folder.names == ["results.txt"])
     }
 
+    @Test func bytes() throws {
+        let path = folder.path + "/x.npy"
+        try FileWriting.write([0x93, 0, 255] as [UInt8], to: path)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data([0x93, 0, 255]))
+    }
+
     @Test func missingFolder() {
         let path = folder.path + "/no/results.txt"
         let error = FileError.unwritable(path: path, reason: "the folder \(folder.path)/no does not exist")

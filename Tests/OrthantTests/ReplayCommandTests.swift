@@ -15,7 +15,8 @@ import Testing
         path = "\(folder.path)/deep/found"
         let result = try Program.run(Self.verify + ["--counterexamples", path])
         #expect(result.code == 1 && result.errors == "")
-        #expect(result.output.hasSuffix("written to \(path)/\(Self.name)\n"))
+        let array = Self.name.replacing(".json", with: ".npy")
+        #expect(result.output.hasSuffix("written to \(path)/\(Self.name), \(path)/\(array)\n"))
     }
 
     private var file: String { "\(path)/\(Self.name)" }
@@ -110,6 +111,8 @@ import Testing
         #expect(verified.code == 1)
         let result = try Program.run(["replay", "\(found)/specs-\(property).vnnlib.json"])
         #expect(result.code == 1, "\(result.output)\(result.errors)")
+        let picture = "\(found)/specs-\(property).vnnlib.png"
+        #expect(FileManager.default.fileExists(atPath: picture) == (network == "digits"), "only digits are images")
         #expect(result.output.contains("region    the point is inside") && result.output.contains("as claimed"))
     }
 }

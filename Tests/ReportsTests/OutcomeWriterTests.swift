@@ -91,7 +91,7 @@ import Verification
                 output
                   Y_0 = 1.0
 
-                written to found/robust-7-1-255.json
+                written to found/robust-7-1-255.json, found/robust-7-1-255.npy
                 """)
         #expect(try SampleOutcomes.text(.table, [SampleOutcomes.all[0]]) == "holds  (bab, 3 m 20 s, 12 subproblems)")
         #expect(
@@ -107,7 +107,7 @@ import Verification
     {
         let slower = SampleOutcomes.all.map { outcome in
             var copy = SampleOutcomes.outcome(outcome.check, outcome.verdict, seconds: outcome.seconds + 1)
-            (copy.vacuity, copy.counterexampleFile) = (outcome.vacuity, outcome.counterexampleFile)
+            (copy.vacuity, copy.counterexampleFiles) = (outcome.vacuity, outcome.counterexampleFiles)
             (copy.networkDigest, copy.key) = (outcome.networkDigest, outcome.key)
             return copy
         }

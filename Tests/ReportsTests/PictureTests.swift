@@ -55,4 +55,55 @@ import Testing
                 +--------+   +--------+
                 """)
     }
+
+    @Test func rectangles() throws {
+        let shape = try #require(ImageShape([1, 4, 5]))
+        let values = (0..<20).map { Double($0 / 5) / 3 }
+        #expect(
+            Picture(shades: values, of: shape, range: 0...1).rows == [
+                "+----------+", "|          |", "|----------|", "|**********|", "|@@@@@@@@@@|", "+----------+",
+            ])
+    }
+
+    /// Green is brighter than red, red brighter than blue; a pixel without a value is a question mark.
+    @Test func colours() throws {
+        let shape = try #require(ImageShape([3, 4, 4]))
+        var values = [Double](repeating: 0, count: 48)
+        (values[0], values[17], values[34], values[3]) = (1, 1, 1, .nan)
+        let rows = Picture(shades: values, of: shape, range: 0...1).rows
+        #expect(rows[1] == "|::##  ??|")
+        #expect(rows[2] == "|        |")
+    }
+
+    /// 144 pixels in a line become 72 characters: the means of 2 x 2 blocks.
+    @Test func largeImagesAreShrunk() throws {
+        let shape = try #require(ImageShape([4, 144]))
+        let values = (0..<576).map { $0 % 144 < 72 ? 0.0 : 1.0 }
+        let rows = Picture(shades: values, of: shape, range: 0...1).rows
+        #expect(rows.count == 4)
+        #expect(rows[1] == "|" + String(repeating: " ", count: 36) + String(repeating: "@", count: 36) + "|")
+    }
+
+    @Test func endsFarApart() throws {
+        let shape = try #require(ImageShape([4, 4]))
+        let huge = Double.greatestFiniteMagnitude
+        let values = [-huge, 0, huge] + [Double](repeating: 0, count: 13)
+        #expect(Picture(shades: values, of: shape, range: -huge...huge).rows[1] == "|  ++@@++|")
+    }
+}
+
+@Suite struct ImageShapeTests {
+    @Test(arguments: [
+        ([784], [1, 28, 28]), ([1, 784], [1, 28, 28]), ([28, 30], [1, 28, 30]), ([1, 28, 30], [1, 28, 30]),
+        ([1, 1, 28, 30], [1, 28, 30]), ([3, 32, 32], [3, 32, 32]), ([1, 3, 32, 32], [3, 32, 32]),
+    ])
+    func images(_ shape: [Int], _ expected: [Int]) throws {
+        let image = try #require(ImageShape(shape))
+        #expect([image.channels, image.height, image.width] == expected)
+    }
+
+    @Test(arguments: [[], [1], [5], [9], [1, 1], [3, 100], [2, 32, 32], [3, 3, 3], [2, 3, 32, 32], [0], [0, 8]])
+    func others(_ shape: [Int]) {
+        #expect(ImageShape(shape) == nil)
+    }
 }

@@ -38,7 +38,7 @@ enum SampleOutcomes {
                 parameters: [.init(name: "row", text: "7"), .init(name: "eps", text: "1/255")],
                 decision: DecisionRule(.greatest, names: ["up"])),
             .violated(SampleAnswers.witness()))
-        refuted.counterexampleFile = "found/robust-7-1-255.json"
+        refuted.counterexampleFiles = ["found/robust-7-1-255.json", "found/robust-7-1-255.npy"]
         refuted.networkDigest = "0a1b"
         refuted.key = "c2d3"
         return [

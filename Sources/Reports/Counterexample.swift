@@ -1,0 +1,47 @@
+package import Exact
+import Networks
+import Properties
+package import Queries
+
+/// A counterexample as a report shows it: the witness, and the point in the network's own inputs.
+package struct Counterexample: Sendable {
+    package let witness: Witness
+    package let query: Query
+    /// The network's input: exact, and as it was replayed.
+    package let exactInput: [Rational]
+    package let input: [Double]
+    /// The point that the counterexample is compared with, such as the centre of a ball; `nil` when there is none.
+    package let original: [Double]?
+
+    /// The witness as it is, compared with the middle of its box.
+    package init(_ witness: Witness, of query: Query) {
+        let problem = query.cases[witness.caseIndex]
+        self.init(
+            witness, of: query, exactInput: witness.exactInput, input: witness.input,
+            original: zip(problem.lower, problem.upper).map { $0 / 2 + $1 / 2 })
+    }
+
+    /// A witness of a query that has further inputs in front of the network's own, or one with an original of its own.
+    package init(
+        _ witness: Witness, of query: Query, exactInput: [Rational], input: [Double], original: [Double]? = nil
+    ) {
+        precondition(original.map { $0.count == input.count } ?? true, "an original of another size")
+        self.witness = witness
+        self.query = query
+        self.exactInput = exactInput
+        self.input = input
+        self.original = original
+    }
+
+    /// The counterexample as files that are made for looking at it.
+    package var files: CounterexampleFiles {
+        let network = query.network
+        let values = input + (original ?? [])
+        let range = (values.min() ?? 0)...(values.max() ?? 0)
+        // Images mostly hold numbers from 0 to 1; then black and white are these.
+        let shown = range.lowerBound >= 0 && range.upperBound <= 1 ? 0...1 : range
+        return CounterexampleFiles(
+            input: input, original: original, shape: network[network.input].shape, type: network.elementType,
+            range: shown)
+    }
+}
