@@ -24,9 +24,14 @@ package enum FileReading {
         }
     }
 
-    /// The content of a text file as UTF-8 bytes, unpacked and checked.
+    /// The path that stands for the standard input where a text is read.
+    package static let standardInput = "-"
+
+    /// The content of a text file as UTF-8 bytes, unpacked and checked. `-` is the standard input, read to its end.
     package static func text(at path: String) throws(FileError) -> [UInt8] {
-        let bytes = [UInt8](try data(at: path))
+        let bytes =
+            path == standardInput
+            ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : [UInt8](try data(at: path))
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .notText(path: path) }
         return bytes
     }

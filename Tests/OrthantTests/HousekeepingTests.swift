@@ -139,6 +139,12 @@ import Testing
         #expect(try Program.run([command]).code == 2)
     }
 
+    @Test func aPropertyOnTheStandardInput() throws {
+        let result = try Program.shell(
+            "orthant verify - --network models/toy-abs.onnx -q < specs/toy-abs-violated.vnnlib", in: Program.root)
+        #expect(result.code == 1 && result.output == "violated\n" && result.errors == "")
+    }
+
     /// What `--serialise-assignments` promises.
     @Test(arguments: ["--serialise-assignments", "--assignments"]) func serialisedAssignments(_ option: String) throws {
         let folder = try ScratchFolder()

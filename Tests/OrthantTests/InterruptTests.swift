@@ -4,13 +4,6 @@ import Testing
 
 /// Ctrl-C and SIGTERM: what is known stays, the rest is easy to resume.
 @Suite(.serialized) struct InterruptTests {
-    /// The first check takes no time, the second all that it is given.
-    private static let run = [
-        "verify", "specs/digits-ball-violated.vnnlib", "specs/digits-pair-holds.vnnlib",
-        "specs/digits-ball-holds.vnnlib",
-        "--network", "models/digits.onnx", "--engine", "smt", "--timeout", "30", "--format", "concise",
-    ]
-
     @Test(arguments: [true, false]) func finishedVerdictsStayPrinted(isTerminated: Bool) throws {
         let running = try Program.start(
             [
@@ -52,5 +45,31 @@ import Testing
         let document = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         let summary = try #require(document["summary"] as? [String: Any])
         #expect(summary["interrupted"] as? Bool == true && summary["finished"] as? Int == 1)
+    }
+
+    /// A run that cannot stop, because it waits for its property, ends at the second Ctrl-C.
+    @Test func theSecondInterruptEndsAtOnce() throws {
+        let input = Pipe()
+        let running = try Program.start(
+            ["verify", "-", "--network", "models/toy-abs.onnx"], input: input)
+        Thread.sleep(forTimeInterval: 0.5)
+        running.interrupt()
+        Thread.sleep(forTimeInterval: 0.3)
+        #expect(running.isRunning)
+        running.interrupt()
+        let result = try running.finish()
+        #expect(result.code == 130 && result.output == "")
+        try input.fileHandleForWriting.close()
+    }
+
+    /// What no command can foresee, such as an abort inside a library, has an exit code of its own.
+    @Test(arguments: [SIGILL, SIGSEGV, SIGBUS]) func aCrashIsAnInternalError(signal: Int32) throws {
+        let running = try Program.start(
+            ["falsify", "specs/digits-ball-holds.vnnlib", "--network", "models/digits.onnx", "--rounds", "1000000"])
+        Thread.sleep(forTimeInterval: 0.5)
+        running.send(signal)
+        let result = try running.finish()
+        #expect(result.code == 4 && result.output == "")
+        #expect(result.errors.hasPrefix("error: internal: the program failed"))
     }
 }

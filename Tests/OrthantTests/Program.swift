@@ -31,9 +31,11 @@ struct Program {
 
     /// Starts the program, to be finished later.
     static func start(
-        _ arguments: [String], in folder: String = root, environment: [String: String] = [:]
+        _ arguments: [String], in folder: String = root, environment: [String: String] = [:], input: Pipe? = nil
     ) throws -> Running {
-        try Running(path: path, arguments: arguments, folder: folder, environment: plain.merging(environment) { $1 })
+        try Running(
+            path: path, arguments: arguments, folder: folder, environment: plain.merging(environment) { $1 },
+            input: input)
     }
 
     /// Runs another program.
@@ -94,12 +96,13 @@ struct Program {
         /// Pipes stand where no file is given.
         init(
             path: String, arguments: [String], folder: String, environment: [String: String],
-            output file: FileHandle? = nil, errors errorFile: FileHandle? = nil
+            input: Pipe? = nil, output file: FileHandle? = nil, errors errorFile: FileHandle? = nil
         ) throws {
             process.executableURL = URL(fileURLWithPath: path)
             process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: folder)
             process.environment = environment
+            if let input { process.standardInput = input }
             process.standardOutput = file ?? output
             process.standardError = errorFile ?? errors
             try process.run()
@@ -119,6 +122,10 @@ struct Program {
         }
 
         func terminate() { process.terminate() }
+
+        func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+        var isRunning: Bool { process.isRunning }
 
         func interrupt() { process.interrupt() }
 
