@@ -5,14 +5,21 @@ package import Verification
 
 /// What became of one check: everything that any output format prints.
 package struct CheckOutcome: Sendable {
-    /// What a search for a radius or a scale found: verified up to `lower`, refuted at `upper`.
+    /// What a search for the greatest good value of a name found.
     package struct Bound: Sendable {
+        package let name: String
+        /// Proved up to here.
         package let lower: Rational?
+        /// Refuted here.
         package let upper: Rational?
+        /// The smallest value without an answer, when that is what ended the search.
+        package let undecided: Rational?
 
-        package init(lower: Rational?, upper: Rational?) {
+        package init(name: String, lower: Rational?, upper: Rational?, undecided: Rational? = nil) {
+            self.name = name
             self.lower = lower
             self.upper = upper
+            self.undecided = undecided
         }
     }
 

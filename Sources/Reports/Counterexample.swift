@@ -8,29 +8,24 @@ package struct Counterexample: Sendable {
     package let witness: Witness
     package let query: Query
     /// The network's input: exact, and as it was replayed.
-    package let exactInput: [Rational]
-    package let input: [Double]
+    package var exactInput: [Rational] { witness.exactInput }
+    package var input: [Double] { witness.input }
     /// The point that the counterexample is compared with, such as the centre of a ball; `nil` when there is none.
     package let original: [Double]?
+    /// Whether `original` is a point that somebody named.
+    let isOriginalGiven: Bool
 
-    /// The witness as it is, compared with the middle of its box.
-    package init(_ witness: Witness, of query: Query) {
-        let problem = query.cases[witness.caseIndex]
-        self.init(
-            witness, of: query, exactInput: witness.exactInput, input: witness.input,
-            original: zip(problem.lower, problem.upper).map { $0 / 2 + $1 / 2 })
-    }
-
-    /// A witness of a query that has further inputs in front of the network's own, or one with an original of its own.
-    package init(
-        _ witness: Witness, of query: Query, exactInput: [Rational], input: [Double], original: [Double]? = nil
-    ) {
-        precondition(original.map { $0.count == input.count } ?? true, "an original of another size")
+    /// Compared with `original`; without one with the middle of its box, when the region has a box.
+    package init(_ witness: Witness, of query: Query, original: [Double]? = nil) {
+        precondition(original.map { $0.count == witness.input.count } ?? true, "an original of another size")
         self.witness = witness
         self.query = query
-        self.exactInput = exactInput
-        self.input = input
-        self.original = original
+        self.original = original ?? (query.embedding == nil ? Self.middle(query.cases[witness.caseIndex]) : nil)
+        isOriginalGiven = original != nil
+    }
+
+    private static func middle(_ problem: Case) -> [Double] {
+        zip(problem.lower, problem.upper).map { $0 / 2 + $1 / 2 }
     }
 
     /// The counterexample as files that are made for looking at it.

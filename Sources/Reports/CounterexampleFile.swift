@@ -56,8 +56,7 @@ package struct CounterexampleFile: Codable, Sendable {
         let witness = counterexample.witness
         let problem = counterexample.query.cases[witness.caseIndex]
         let isPlain =
-            problem.decisions.isEmpty && problem.box.dimension == counterexample.input.count
-            && witness.exactInput == counterexample.exactInput
+            problem.decisions.isEmpty && counterexample.query.embedding == nil
         kind = Self.kind
         schema = Self.schema
         self.check = check.id
@@ -65,7 +64,7 @@ package struct CounterexampleFile: Codable, Sendable {
         elementType = counterexample.query.network.elementType.rawValue
         exactInput = counterexample.exactInput.map(\.text)
         input = counterexample.input
-        unsafe = problem.unsafe[witness.unsafeIndex].rows.map(\.description)
+        unsafe = problem.stated[witness.unsafeIndex].rows.map(\.description)
         region =
             isPlain
             ? RegionField(

@@ -31,7 +31,7 @@ package struct CounterexampleText {
             case .fragile: "the property fails by no more than rounding can explain"
             case .lost: "the property does not fail: only exact arithmetic shows it"
             }
-        let rows = query.cases[witness.caseIndex].unsafe[witness.unsafeIndex].rows
+        let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
         let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
         return """
             unsafe    \(met)
@@ -52,7 +52,7 @@ package struct CounterexampleText {
         else { return nil }
         let largest = differences.reduce(0) { max($0, $1.magnitude) }
         return Picture.abreast([
-            ("middle of the box", before), ("counterexample", after),
+            (counterexample.isOriginalGiven ? "original" : "middle of the box", before), ("counterexample", after),
             ("change, up to \(NumberText.fixed(largest, places: 4))", change),
         ])
     }

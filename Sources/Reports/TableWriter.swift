@@ -95,11 +95,12 @@ extension CheckOutcome {
 }
 
 extension CheckOutcome.Bound {
-    /// `verified up to 0.02, refuted at 0.025`, each rounded to the safe side.
+    /// `eps verified up to 0.02, refuted at 0.025`, each rounded to the safe side.
     var text: String {
         let parts = [
-            lower.map { "verified up to \(NumberText.lowerBound($0.double(.down)))" },
+            lower.map { "\(name) verified up to \(NumberText.lowerBound($0.double(.down)))" },
             upper.map { "refuted at \(NumberText.upperBound($0.double(.up)))" },
+            undecided.map { "undecided at \(NumberText.upperBound($0.double(.up)))" },
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
     }

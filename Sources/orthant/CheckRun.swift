@@ -127,37 +127,91 @@ extension CheckRun {
         let limits = Limits(deadline: start + .seconds(options.timeout), partOf: whole)
         let prepared = try check.prepare()
         let context = Context(options: options, limits: limits, log: Terminal.log(level: arguments.verbose))
-        var outcome = decide(check.description, prepared.query, context)
-        outcome.vacuity = CheckOutcome.Vacuity(prepared.query)
+        var (outcome, query) = try decide(check.description, prepared, context)
+        if prepared.isVacuous && outcome.verdict.kind == .holds { outcome.vacuity = .vacuous }
         outcome.warnings = prepared.warnings
         if outcome.isVacuous { outcome.warnings.append(UsageWarning.vacuous(check: check.description.id).line) }
         progress.aside { outcome.warnings.forEach(Terminal.error) }
-        try addEvidence(to: &outcome, prepared)
+        try addEvidence(to: &outcome, prepared, query)
         return outcome
     }
 
-    private func decide(_ check: CheckDescription, _ query: Query, _ context: Context) -> CheckOutcome {
+    /// The outcome, and the query that a witness belongs to.
+    private func decide(
+        _ check: CheckDescription, _ prepared: PreparedCheck, _ context: Context
+    ) throws -> (CheckOutcome, Query?) {
         switch method {
         case .verify:
-            return CheckOutcome(check, Verifier(query: query, context: context).run(), options: context.options)
-        case .falsify(let rounds):
-            let finding = Falsifier(query: query, context: context, rounds: rounds).run()
-            return CheckOutcome(
-                check, finding.verdict, method: "attack", seconds: finding.seconds, statistics: finding.statistics,
-                options: context.options)
+            if let search = prepared.search { return try self.search(check, search, context) }
+            let answer = ClaimVerifier(queries: prepared.queries, context: context).run()
+            let query = prepared.queries.indices.contains(answer.queryIndex) ? prepared.queries[answer.queryIndex] : nil
+            return (CheckOutcome(check, answer, options: context.options), query)
+        case .falsify(let rounds): return falsify(check, prepared.queries, rounds, context)
         }
     }
 
-    private mutating func addEvidence(to outcome: inout CheckOutcome, _ prepared: PreparedCheck) throws {
-        if case .violated(let witness) = outcome.verdict {
-            outcome.counterexample = prepared.counterexample(witness, prepared.query)
+    private func search(
+        _ check: CheckDescription, _ search: PreparedSearch, _ context: Context
+    ) throws -> (CheckOutcome, Query?) {
+        let findings = try LargestRadius(
+            from: search.from, to: search.to, resolution: search.resolution, context: context, queries: search.queries
+        ).run()
+        let point = findings.proved ?? findings.refuted ?? findings.undecided
+        guard let answer = point?.answer else {
+            let reason = context.limits.stop.map { UnknownReason($0) } ?? .timeout
+            let outcome = CheckOutcome(
+                check, .unknown(reason), method: context.options.engine.rawValue, seconds: findings.seconds,
+                statistics: Statistics(), options: context.options)
+            return (outcome, nil)
+        }
+        var outcome = CheckOutcome(
+            check, answer.verdict, method: answer.engine.rawValue, seconds: findings.seconds,
+            statistics: answer.statistics, options: context.options)
+        outcome.vacuity = answer.vacuity
+        outcome.bound = CheckOutcome.Bound(
+            name: search.name, lower: findings.proved?.value, upper: findings.refuted?.value,
+            undecided: findings.undecided?.value)
+        guard case .violated = answer.verdict, let value = findings.refuted?.value else { return (outcome, nil) }
+        return (outcome, try search.queries(value)[answer.queryIndex])
+    }
+
+    /// Attacks one query after the other.
+    private func falsify(
+        _ check: CheckDescription, _ queries: [Query], _ rounds: Int, _ context: Context
+    ) -> (CheckOutcome, Query?) {
+        var statistics = Statistics()
+        var seconds = 0.0
+        var verdict = Verdict.unknown(.noCounterexample(points: 0))
+        for query in queries {
+            let finding = Falsifier(query: query, context: context, rounds: rounds).run()
+            statistics.add(finding.statistics)
+            seconds += finding.seconds
+            verdict = finding.verdict
+            if case .unknown(.noCounterexample) = verdict {
+                verdict = .unknown(.noCounterexample(points: statistics.attackPoints))
+                continue
+            }
+            let outcome = CheckOutcome(
+                check, verdict, method: "attack", seconds: seconds, statistics: statistics, options: context.options)
+            return (outcome, query)
+        }
+        let outcome = CheckOutcome(
+            check, verdict, method: "attack", seconds: seconds, statistics: statistics, options: context.options)
+        return (outcome, nil)
+    }
+
+    private mutating func addEvidence(
+        to outcome: inout CheckOutcome, _ prepared: PreparedCheck, _ query: Query?
+    ) throws {
+        if case .violated(let witness) = outcome.verdict, let query {
+            outcome.counterexample = Counterexample(witness, of: query, original: prepared.original)
         }
         if format.showsDigests || folder != nil && outcome.counterexample != nil {
             outcome.networkDigest = try digest(outcome.check.network)
         }
         if format.showsDigests, let digest = outcome.networkDigest {
             outcome.key = CheckKey.of(
-                prepared.query, networkDigest: digest, options: outcome.options, remark: prepared.keyRemark)
+                prepared.queries, networkDigest: digest, options: outcome.options, remark: prepared.keyRemark)
         }
         if let folder, let counterexample = outcome.counterexample {
             try folder.write(counterexample, into: &outcome)

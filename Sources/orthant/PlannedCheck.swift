@@ -1,4 +1,5 @@
 import Contexts
+import Exact
 import ModelReading
 import Networks
 import Queries
@@ -15,13 +16,37 @@ struct PlannedCheck {
 
 /// A check that can run now.
 struct PreparedCheck {
-    let query: Query
+    /// The check holds when all of them do.
+    let queries: [Query]
+    /// A search for the greatest value of a name; `queries` are then those of the greatest value in question.
+    var search: PreparedSearch?
+    /// The region holds no point, which was seen without an engine.
+    var isVacuous = false
     /// What the user should know, one line each.
     var warnings: [String] = []
     /// What the query depends on beside the model file, its cases and its options; see ``CheckKey``.
     var keyRemark = ""
-    /// The network's own input at a witness of the query.
-    var counterexample: (Witness, Query) -> Counterexample = { Counterexample($0, of: $1) }
+    /// What a counterexample is compared with, such as the centre of a ball; `nil` for the middle of a box.
+    var original: [Double]?
+
+    init(query: Query, warnings: [String] = []) {
+        self.init(queries: [query], warnings: warnings)
+    }
+
+    init(queries: [Query], warnings: [String] = []) {
+        self.queries = queries
+        self.warnings = warnings
+    }
+}
+
+/// A search that can run now.
+struct PreparedSearch {
+    let name: String
+    let from: Rational
+    let to: Rational
+    let resolution: Rational
+    /// The claim at a value.
+    let queries: (Rational) throws -> [Query]
 }
 
 extension PlannedCheck {
