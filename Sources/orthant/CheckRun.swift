@@ -121,14 +121,16 @@ extension CheckRun {
         of check: PlannedCheck, _ whole: Limits, _ progress: RunProgress
     ) throws -> CheckOutcome {
         var options = options.options
-        if let timeout = check.timeout, self.options.source(of: "timeout") != .flag { options.timeout = timeout }
+        for (option, value) in check.wishes where self.options.source(of: option) != .flag {
+            try options.set(option, value, shownAs: "the \(option) of check \(check.description.id)")
+        }
         // The clock of a check on its own starts with the process.
         let start = checks.count == 1 ? Orthant.start : .now
         let limits = Limits(deadline: start + .seconds(options.timeout), partOf: whole)
         let prepared = try check.prepare()
         let context = Context(options: options, limits: limits, log: Terminal.log(level: arguments.verbose))
         var (outcome, query) = try decide(check.description, prepared, context)
-        if prepared.isVacuous && outcome.verdict.kind == .holds { outcome.vacuity = .vacuous }
+        if prepared.claimsEmptiness { outcome.vacuity = nil }
         outcome.warnings = prepared.warnings
         if outcome.isVacuous { outcome.warnings.append(UsageWarning.vacuous(check: check.description.id).line) }
         progress.aside { outcome.warnings.forEach(Terminal.error) }

@@ -8,8 +8,8 @@ import Reports
 /// A check that is to be run: what is known about it, and how to get its query when its turn comes.
 struct PlannedCheck {
     let description: CheckDescription
-    /// The time that the check itself allows, in seconds; a flag of the command line wins.
-    var timeout: Double?
+    /// What the check itself allows, as rows of the options table; a flag of the command line wins.
+    var wishes: [(option: String, value: String)] = []
     /// Reads and lowers. Called once, right before the check runs. Throws the ``InputError`` of whatever does not fit.
     let prepare: () throws -> PreparedCheck
 }
@@ -20,8 +20,8 @@ struct PreparedCheck {
     let queries: [Query]
     /// A search for the greatest value of a name; `queries` are then those of the greatest value in question.
     var search: PreparedSearch?
-    /// The region holds no point, which was seen without an engine.
-    var isVacuous = false
+    /// Whether the claim is that the region has no point: then that it has none is no remark.
+    var claimsEmptiness = false
     /// What the user should know, one line each.
     var warnings: [String] = []
     /// What the query depends on beside the model file, its cases and its options; see ``CheckKey``.
