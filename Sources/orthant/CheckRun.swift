@@ -49,31 +49,34 @@ struct CheckRun {
         let progress = RunProgress(planned: checks.count, display: display) { Terminal.draw($0) }
         let timer = ProgressTimer(progress)
         defer { timer.stop() }
+        let (tally, unfinished) = try runAll(&writer, whole, progress)
+        timer.stop()
+        let seconds = (ContinuousClock.now - start).seconds
+        try writer.closing(tally, seconds: seconds).forEach(Terminal.result)
+        if let unfinished, checks.count > 1 { Terminal.note(Resumption.hint(from: unfinished.description.id)) }
+        return status(tally)
+    }
+
+    /// Runs one check after the other until the end or an interrupt; returns the check at which it was interrupted.
+    private mutating func runAll(
+        _ writer: inout any OutcomeWriter, _ whole: Limits, _ progress: RunProgress
+    ) throws -> (CheckTally, unfinished: PlannedCheck?) {
         var tally = CheckTally(planned: checks.count)
-        writer.heading.forEach(Terminal.result)
-        var unfinished: PlannedCheck?
-        for check in checks {
+        for (index, check) in checks.enumerated() {
             if whole.stop != nil {
                 tally.interrupt()
-                unfinished = check
-                break
+                return (tally, check)
             }
             progress.begin(check.description.id)
             let outcome = try outcome(of: check, whole, progress)
             tally.add(outcome)
-            let lines = try writer.lines(for: outcome)
+            // Not before something is known: bad input leaves stdout empty.
+            let lines = (index == 0 ? writer.heading : []) + (try writer.lines(for: outcome))
             progress.aside { lines.forEach(Terminal.result) }
             progress.finish(tally)
-            if tally.isInterrupted {
-                unfinished = check
-                break
-            }
+            if tally.isInterrupted { return (tally, check) }
         }
-        timer.stop()
-        let seconds = (ContinuousClock.now - start).seconds
-        try writer.closing(tally, seconds: seconds).forEach(Terminal.result)
-        if let unfinished, checks.count > 1 { Terminal.note(resumption(from: unfinished, tally)) }
-        return status(tally)
+        return (tally, nil)
     }
 
     private var settings: OutputSettings {
@@ -93,24 +96,6 @@ struct CheckRun {
         let ending = tally.ending(failOn: failureLevel)
         if arguments.exitZero && ending != .interrupted { return .holds }
         return ExitStatus(ending)
-    }
-
-    /// What to call for the checks that are left.
-    private func resumption(from check: PlannedCheck, _ tally: CheckTally) -> String {
-        var words: [String] = []
-        var skips = false
-        for word in CommandLine.arguments.dropFirst() {
-            if skips {
-                skips = false
-            } else if word == "--from" {
-                skips = true
-            } else if !word.hasPrefix("--from=") {
-                words.append(word)
-            }
-        }
-        words += ["--from", check.description.id]
-        let call = words.map(\.quotedForShell).joined(separator: " ")
-        return "interrupted; for the rest: orthant \(call)"
     }
 }
 
@@ -245,16 +230,5 @@ private final class ProgressTimer {
     func stop() {
         source.cancel()
         progress.end()
-    }
-}
-
-extension String {
-    /// The text as one word of a shell.
-    fileprivate var quotedForShell: String {
-        let plain = { (character: Character) in
-            character.isASCII && (character.isLetter || character.isNumber || "/._-+=:,@%".contains(character))
-        }
-        if !isEmpty && allSatisfy(plain) { return self }
-        return "'" + replacing("'", with: "'\\''") + "'"
     }
 }

@@ -86,6 +86,14 @@ import Testing
         #expect(result.errors.hasPrefix("nowhere.vnnlib: error: "))
     }
 
+    @Test func badInputLeavesStdoutEmpty() throws {
+        for format in ["table", "csv", "json"] {
+            let result = try Program.run(
+                ["verify", "nowhere.vnnlib", Self.properties[0]] + Self.network + ["--format", format])
+            #expect(result.code == 2 && result.output == "")
+        }
+    }
+
     /// A property that no input can meet holds with a warning, and fails a run that is to fail on that.
     @Test func vacuous() throws {
         let folder = try ScratchFolder()
