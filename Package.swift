@@ -100,7 +100,7 @@ let package = Package(
             name: "orthant",
             dependencies: [
                 "Exact", "Contexts", "Files", "DataFiles", "Digests", "Kernels", "Networks", "Properties",
-                "ModelReading", "SpecReading", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving",
+                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving",
                 "Searching", "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),

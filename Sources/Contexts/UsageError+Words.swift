@@ -17,6 +17,7 @@ extension UsageError {
         case .networkName(let given, let declared, _):
             "--network names '\(given)' and the property declares network '\(declared)'"
         case .missingNetwork: "the property does not say which network it is about"
+        case .unneededNetwork(let path): "--network '\(path)' is for property files; a spec file names its networks"
         case .severalNetworks(let count): "--network is given \(count) times"
         case .severalFormats(let names): "the output cannot be \(names.joined(separator: " and ")) at once"
         case .noSuchCheck(let option, let text, _): "no check fits \(option) '\(text)'"
@@ -40,6 +41,7 @@ extension UsageError {
         case .emptyNetworkPath: "give --network MODEL.onnx or --network NAME=MODEL.onnx"
         case .networkName(_, let declared, _): "give --network \(declared)=MODEL.onnx"
         case .missingNetwork: "give --network MODEL.onnx"
+        case .unneededNetwork: "leave --network out, or change 'network:' in the spec file"
         case .severalNetworks: "give one network: several networks in one property are not supported"
         case .severalFormats: "give one of them"
         case .noSuchCheck(_, _, let suggestion):

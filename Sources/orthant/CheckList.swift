@@ -1,4 +1,5 @@
 import Contexts
+import Specifications
 
 /// The checks that the files of a command line hold.
 enum CheckList {

@@ -105,10 +105,11 @@ extension CheckRun {
     private mutating func outcome(
         of check: PlannedCheck, _ whole: Limits, _ progress: RunProgress
     ) throws -> CheckOutcome {
-        var options = options.options
-        for (option, value) in check.wishes where self.options.source(of: option) != .flag {
-            try options.set(option, value, shownAs: "the \(option) of check \(check.description.id)")
+        var sourced = options
+        for (option, value) in check.wishes where options.source(of: option) != .flag {
+            try sourced.set(option, value, shownAs: "the \(option) of check '\(check.description.id)'")
         }
+        let options = sourced.options
         // The clock of a check on its own starts with the process.
         let start = checks.count == 1 ? Orthant.start : .now
         let limits = Limits(deadline: start + .seconds(options.timeout), partOf: whole)

@@ -6,7 +6,7 @@ struct Falsify: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "falsify",
         abstract: "Look for counterexamples only; never claim a proof.",
-        usage: "orthant falsify <file> ... --network <model> [<options>]",
+        usage: "orthant falsify <file> ... [--network <model>] [<options>]",
         discussion: """
             Where no counterexample is found the answer is unknown: nothing is proved.
             """)
@@ -16,7 +16,7 @@ struct Falsify: ExemplifiedCommand {
         "orthant falsify specs/toy-xor-*.vnnlib --network models/toy-xor.onnx --rounds 50",
     ]
 
-    @Argument(help: "property files (.vnnlib, .vnnlib.gz), - for stdin", completion: .file())
+    @Argument(help: "spec files (.yaml), property files (.vnnlib, .vnnlib.gz), - for stdin", completion: .file())
     var file: [String]
 
     @Option(help: NetworkArgument.help, completion: .file())
@@ -27,6 +27,7 @@ struct Falsify: ExemplifiedCommand {
         help: ArgumentHelp("attacks on each check, each from other points (default 10)", valueName: "n"))
     var rounds: String?
 
+    @OptionGroup var reading: SpecArguments
     @OptionGroup var timeout: TimeoutArgument
     @OptionGroup var effort: EffortArguments
     @OptionGroup var arguments: RunArguments
@@ -39,7 +40,7 @@ struct Falsify: ExemplifiedCommand {
         try effort.apply(to: &options)
         try timeout.apply(to: &options)
         let count = try chosenRounds()
-        let checks = try CheckList.checks(in: file, networks: network)
+        let checks = try CheckList.checks(in: file, networks: network, reading: reading)
         var run = try CheckRun(checks, .falsify(rounds: count), options: options, arguments: arguments)
         throw try run.run()
     }

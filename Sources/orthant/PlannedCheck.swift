@@ -4,6 +4,7 @@ import ModelReading
 import Networks
 import Queries
 import Reports
+import Synchronization
 
 /// A check that is to be run: what is known about it, and how to get its query when its turn comes.
 struct PlannedCheck {
@@ -62,14 +63,14 @@ extension PlannedCheck {
 }
 
 /// The network that was read last: checks that follow each other mostly share one.
-final class NetworkStore {
-    private var last: (path: String, network: Network)?
+final class NetworkStore: Sendable {
+    private let last = Mutex<(path: String, network: Network)?>(nil)
 
     /// The network in a file. Throws as `ModelReading.network(at:)` does.
     func network(at path: String) throws -> Network {
-        if let last, last.path == path { return last.network }
+        if let last = last.withLock({ $0 }), last.path == path { return last.network }
         let network = try ModelReading.network(at: path)
-        last = (path, network)
+        last.withLock { $0 = (path, network) }
         return network
     }
 }

@@ -77,7 +77,7 @@ struct RunArguments: ParsableArguments {
             rest = checks[start...]
         }
         guard let only else { return Array(rest) }
-        let matching = rest.filter { fnmatch(only, $0.description.id, 0) == 0 }
+        let matching = rest.filter { IDPattern(only).matches($0.description.id) }
         guard !matching.isEmpty else { throw .noSuchCheck(option: "--only", text: only, suggestion: nil) }
         return matching
     }

@@ -10,18 +10,18 @@ struct Verify: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Prove or refute properties; print the verdicts.",
-        usage: "orthant verify <file> ... --network <model> [<options>]",
+        usage: "orthant verify <file> ... [--network <model>] [<options>]",
         discussion: """
             With --network NAME=MODEL the answer to one property is in the words of the VNN-LIB 2.0 standard, whose \
             --serialise-assignments FOLDER it takes too. A check that expects a verdict counts as failed when it gets another one.
             """)
 
     static let examples = [
-        "orthant verify specs/digits-ball-holds.vnnlib --network models/digits.onnx",
+        "orthant verify specs/digits-balls.yaml",
         "orthant verify specs/toy-xor-*.vnnlib --network models/toy-xor.onnx --json",
     ]
 
-    @Argument(help: "property files (.vnnlib, .vnnlib.gz), - for stdin", completion: .file())
+    @Argument(help: "spec files (.yaml), property files (.vnnlib, .vnnlib.gz), - for stdin", completion: .file())
     var file: [String]
 
     @Option(help: NetworkArgument.help, completion: .file())
@@ -33,6 +33,7 @@ struct Verify: ExemplifiedCommand {
         ], help: .hidden, completion: .directory)
     var serialiseAssignments: String?
 
+    @OptionGroup var reading: SpecArguments
     @OptionGroup var timeout: TimeoutArgument
     @OptionGroup var search: SearchArguments
     @OptionGroup var arguments: RunArguments
@@ -47,7 +48,7 @@ struct Verify: ExemplifiedCommand {
                 query: file[0], network: network, isQuiet: arguments.quiet, folder: serialiseAssignments)
             throw try answer.run(options.options, verbosity: arguments.verbose)
         }
-        let checks = try CheckList.checks(in: file, networks: network)
+        let checks = try CheckList.checks(in: file, networks: network, reading: reading)
         var run = try CheckRun(checks, .verify, options: options, arguments: arguments)
         throw try run.run()
     }
