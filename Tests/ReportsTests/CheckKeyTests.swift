@@ -16,7 +16,7 @@ import Testing
         let problem = Case(
             box: sample.cases[0].box, regionRows: [], decisions: phases, unsafe: [Polyhedron(rows: [row])])
         let query = Query(network: sample.network, graph: sample.graph, cases: [problem])
-        return CheckKey.of(query, networkDigest: digest, options: options, remark: remark)
+        return CheckKey.of([query], networkDigest: digest, options: options, remark: remark)
     }
 
     /// 0.1, 1/10 and 1e-1 are one number and give one key.

@@ -17,7 +17,7 @@ import Verification
             outcomes.enumerated().map { index, pair in
                 let check = SampleOutcomes.description("c\(index)", expects: pair.1)
                 var outcome = SampleOutcomes.outcome(check, pair.0)
-                if vacuous { outcome.vacuity = .empty }
+                if vacuous { outcome.vacuity = .vacuous }
                 return outcome
             }, planned: planned)
     }

@@ -18,8 +18,10 @@ enum SampleOutcomes {
     }
 
     static func outcome(_ check: CheckDescription, _ verdict: Verdict, seconds: Double = 0.034) -> CheckOutcome {
-        var outcome = CheckOutcome(
-            check, SampleAnswers.answer(verdict, seconds: seconds), options: Options())
+        // The default is the machine's.
+        var options = Options()
+        options.threads = 2
+        var outcome = CheckOutcome(check, SampleAnswers.answer(verdict, seconds: seconds), options: options)
         if case .violated(let witness) = verdict {
             outcome.counterexample = Counterexample(witness, of: SampleAnswers.query)
         }
@@ -31,7 +33,7 @@ enum SampleOutcomes {
     /// One of each kind.
     static let all: [CheckOutcome] = {
         var vacuous = outcome(description("empty", line: 9, expects: .holds), proof)
-        vacuous.vacuity = .empty
+        vacuous.vacuity = .vacuous
         var refuted = outcome(
             description(
                 "robust/7/1/255", line: 3,
@@ -77,11 +79,13 @@ extension SampleOutcomes {
 
     /// A counterexample with many inputs.
     static func wideOutcome(inputs: Int) -> CheckOutcome {
-        let witness = SampleAnswers.witness()
-        var outcome = outcome(description("wide"), .violated(witness))
+        let one = SampleAnswers.witness()
+        let witness = Witness(
+            exactInput: [Rational](repeating: .one, count: inputs), input: [Double](repeating: 1, count: inputs),
+            output: one.output, grade: one.grade, replay: one.replay, caseIndex: 0, unsafeIndex: 0, margin: one.margin)
+        var outcome = outcome(description("wide"), .violated(one))
         outcome.counterexample = Counterexample(
-            witness, of: SampleAnswers.query, exactInput: [Rational](repeating: .one, count: inputs),
-            input: [Double](repeating: 1, count: inputs))
+            witness, of: SampleAnswers.query, original: [Double](repeating: 1, count: inputs))
         return outcome
     }
 }
