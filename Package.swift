@@ -118,7 +118,7 @@ let package = Package(
             "ModelReadingTests", ["Exact", "Contexts", "Networks", "ModelReading", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests(
-            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport"],
+            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport", yams],
             resources: [.copy("Fixtures")]),
         tests(
             "SpecificationsTests",
