@@ -66,7 +66,7 @@ let package = Package(
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties", yams]),
         library(
             "Specifications",
-            ["Files", "Exact", "Contexts", "Kernels", "Networks", "Properties", "SpecReading", "DataFiles"]),
+            ["Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "SpecReading"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),

@@ -46,7 +46,7 @@ extension Options {
         integer("batch-size", \.batchSize, 1...4_096, "subproblems bounded together"),
         choice("engine", \.engine, "how a query is decided"),
         integer("seed", \.seed, 0...Int(Int32.max), "seed of every random choice"),
-        integer("threads", \.threads, 1...mostThreads, "worker threads of the search, one per processor by default"),
+        integer("threads", \.threads, 1...mostThreads, "worker threads of the search"),
         real("timeout", \.timeout, 0.001...1e9, "seconds", "wall-clock time for each check"),
     ]
 

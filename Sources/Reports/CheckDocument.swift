@@ -90,8 +90,8 @@ struct CheckDocument: Encodable {
         case .undecided(let cause)?:
             (vacuous, regionPoint) = (nil, nil)
             vacuityReason = cause.text(timeout: outcome.options.timeout)
-        // A box has points.
-        case nil: (vacuous, regionPoint, vacuityReason) = (outcome.verdict.kind == .holds ? false : nil, nil, nil)
+        // A box has points, and so has a region with a counterexample.
+        case nil: (vacuous, regionPoint, vacuityReason) = (outcome.verdict.kind == .unknown ? nil : false, nil, nil)
         }
         expected = check.expectation.map { Expectation(verdict: $0.rawValue, met: outcome.meetsExpectation) }
         seconds = showsTimes ? NumberText.microseconds(outcome.seconds) : nil

@@ -117,6 +117,7 @@ extension CheckRun {
         let context = Context(options: options, limits: limits, log: Terminal.log(level: arguments.verbose))
         var (outcome, query) = try decide(check.description, prepared, context)
         if prepared.claimsEmptiness { outcome.vacuity = nil }
+        if prepared.isVacuous && outcome.verdict.kind == .holds { outcome.vacuity = .vacuous }
         outcome.warnings = prepared.warnings
         if outcome.isVacuous { outcome.warnings.append(UsageWarning.vacuous(check: check.description.id).line) }
         progress.aside { outcome.warnings.forEach(Terminal.error) }

@@ -16,7 +16,7 @@ struct Falsify: ExemplifiedCommand {
         "orthant falsify specs/toy-xor-*.vnnlib --network models/toy-xor.onnx --rounds 50",
     ]
 
-    @Argument(help: "spec files (.yaml), property files (.vnnlib, .vnnlib.gz), - for stdin", completion: .file())
+    @Argument(help: "specs (.yaml), properties (.vnnlib), - for stdin", completion: .file())
     var file: [String]
 
     @Option(help: NetworkArgument.help, completion: .file())

@@ -21,6 +21,8 @@ struct PreparedCheck {
     let queries: [Query]
     /// A search for the greatest value of a name; `queries` are then those of the greatest value in question.
     var search: PreparedSearch?
+    /// Whether no input meets the assertions, which was seen without an engine.
+    var isVacuous = false
     /// Whether the claim is that the region has no point: then that it has none is no remark.
     var claimsEmptiness = false
     /// What the user should know, one line each.
@@ -57,7 +59,9 @@ extension PlannedCheck {
             description: CheckDescription(id: path, place: Place(file: path), network: network.path)
         ) {
             let problem = try Problem(property: path, network: network, networks: networks)
-            return PreparedCheck(query: problem.query, warnings: problem.warnings)
+            var prepared = PreparedCheck(query: problem.query, warnings: problem.warnings)
+            prepared.isVacuous = problem.query.cases.isEmpty
+            return prepared
         }
     }
 }

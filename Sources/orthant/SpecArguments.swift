@@ -8,7 +8,7 @@ import Specifications
 /// How messages about spec files are printed.
 struct MessageArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("messages: concise, full, json or github (default full)", valueName: "format"),
+        help: ArgumentHelp("concise, full, json or github (default full)", valueName: "style"),
         completion: .list(MessageFormat.allCases.map(\.rawValue)))
     var messageFormat: String?
 
@@ -33,7 +33,7 @@ struct MessageArguments: ParsableArguments {
 struct SpecArguments: ParsableArguments {
     @OptionGroup var messages: MessageArguments
 
-    @Option(help: ArgumentHelp("the most checks a spec file may expand to (default 100000)", valueName: "n"))
+    @Option(help: ArgumentHelp("most checks in a spec (default 100000)", valueName: "n"))
     var limit: String?
 
     /// A spec file with its meaning; its messages are printed. `nil` when there are errors. Throws ``FileError`` when the

@@ -21,7 +21,7 @@ struct Verify: ExemplifiedCommand {
         "orthant verify specs/toy-xor-*.vnnlib --network models/toy-xor.onnx --json",
     ]
 
-    @Argument(help: "spec files (.yaml), property files (.vnnlib, .vnnlib.gz), - for stdin", completion: .file())
+    @Argument(help: "specs (.yaml), properties (.vnnlib), - for stdin", completion: .file())
     var file: [String]
 
     @Option(help: NetworkArgument.help, completion: .file())

@@ -23,7 +23,7 @@ import Verification
             try JSONText.of(OptionsSummary(options, includesDefaults: false)).contains(
                 """
                       "default" : "\(Options().threads)",
-                      "help" : "worker threads of the search, one per processor by default",
+                      "help" : "worker threads of the search",
                       "name" : "threads",
                       "range" : "1 to 1024",
                       "source" : "environment",
