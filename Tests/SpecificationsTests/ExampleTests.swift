@@ -1,6 +1,6 @@
 import Contexts
-import Digests
 import DataFiles
+import Digests
 import Exact
 import Files
 import Foundation
