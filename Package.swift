@@ -8,6 +8,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let common: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // 0: what knows nothing of networks
@@ -57,7 +59,10 @@ let package = Package(
         library(
             "ModelReading", ["Files", "Exact", "Contexts", "Networks", protobuf], strict: false,
             exclude: ["ONNX/onnx.proto"]),
-        library("SpecReading", ["Files", "Exact", "Contexts", "Properties"]),
+        library("SpecReading", ["Files", "Exact", "Contexts", "Properties", yams]),
+        library(
+            "Specifications",
+            ["Files", "Exact", "Contexts", "Kernels", "Networks", "Properties", "SpecReading", "DataFiles"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
@@ -115,6 +120,12 @@ let package = Package(
         tests(
             "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests(
+            "SpecificationsTests",
+            [
+                "Exact", "Contexts", "Files", "Networks", "Properties", "SpecReading", "Specifications", "DataFiles",
+                "TestSupport",
+            ], resources: [.copy("Fixtures")]),
         tests(
             "QueriesTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "TestSupport"]),
