@@ -1,6 +1,6 @@
 package import Exact
 package import Networks
-import Properties
+package import Properties
 package import Queries
 
 /// Random small queries, and what they are by definition.
@@ -100,5 +100,18 @@ extension Query {
             && problem.decisions.allSatisfy {
                 $0.isActive ? !preActivations[$0.neuron].isNegative : preActivations[$0.neuron] <= .zero
             }
+    }
+}
+
+extension LinearRow {
+    /// Whether the row is met, in exact arithmetic.
+    package func isMet(input: [Rational], output: [Rational]) -> Bool {
+        isMet(
+            slack: slack { variable in
+                switch variable {
+                case .input(let i): input[i]
+                case .output(let j): output[j]
+                }
+            })
     }
 }
