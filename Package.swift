@@ -6,6 +6,7 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -34,6 +35,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        // BoringSSL in versions before 4 is under the OpenSSL licence, which does not go with GLPK's.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -50,6 +53,7 @@ let package = Package(
         library("Contexts", ["Exact"]),
         library("Files", ["CZlib", "Contexts"]),
         library("DataFiles", ["CPNG", "Exact", "Contexts", "Files"]),
+        library("Digests", ["Contexts", "Files", crypto]),
         .target(name: "CKernels"),
         library("Kernels", ["CKernels", "COpenBLAS"]),
         // 1: values
@@ -62,7 +66,7 @@ let package = Package(
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties", yams]),
         library(
             "Specifications",
-            ["Files", "Exact", "Contexts", "Kernels", "Networks", "Properties", "SpecReading", "DataFiles"]),
+            ["Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "SpecReading"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
@@ -87,14 +91,17 @@ let package = Package(
             ]),
         library(
             "Reports",
-            ["Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "Queries", "Verification"]),
+            [
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "Queries",
+                "Verification",
+            ]),
         // 8: thin shells
         .executableTarget(
             name: "orthant",
             dependencies: [
-                "Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "ModelReading", "SpecReading",
-                "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching", "Verification", "Reports",
-                argumentParser,
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Kernels", "Networks", "Properties",
+                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving",
+                "Searching", "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),
 
@@ -112,19 +119,21 @@ let package = Package(
         tests(
             "DataFilesTests", ["Exact", "Contexts", "Files", "DataFiles", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests("DigestsTests", ["Contexts", "Digests", "TestSupport"]),
         tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        tests("PropertiesTests", ["Exact", "Properties", "TestSupport"]),
         tests(
             "ModelReadingTests", ["Exact", "Contexts", "Networks", "ModelReading", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests(
-            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport"],
+            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport", yams],
             resources: [.copy("Fixtures")]),
         tests(
             "SpecificationsTests",
             [
-                "Exact", "Contexts", "Files", "Networks", "Properties", "SpecReading", "Specifications", "DataFiles",
-                "TestSupport",
+                "Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "SpecReading", "Specifications",
+                "Queries", "TestSupport",
             ], resources: [.copy("Fixtures")]),
         tests(
             "QueriesTests",
@@ -157,7 +166,7 @@ let package = Package(
             [
                 "Exact", "Contexts", "Kernels", "DataFiles", "Networks", "Properties", "Queries", "Verification",
                 "Reports", "TestSupport",
-            ]),
+            ], resources: [.copy("Golden")]),
         // Runs the binary.
         tests("OrthantTests", ["Contexts", "orthant", "TestSupport"], resources: [.copy("Golden")]),
     ],

@@ -20,6 +20,12 @@ package final class Limits: Sendable {
         self.whole = whole
     }
 
+    /// The limits of one of several runs: an end of its own, and the interrupts of the whole.
+    package init(deadline: ContinuousClock.Instant, partOf whole: Limits) {
+        self.deadline = deadline
+        self.whole = whole
+    }
+
     /// Why a run must stop now, or `nil`. One atomic load and one clock reading: cheap per batch, not per neuron.
     package var stop: StopCause? {
         if interrupted.load(ordering: .relaxed) || whole?.stop == .interrupted { return .interrupted }

@@ -18,6 +18,7 @@ extension SpecMeaningError {
         case .undefinedName(_, let known, _):
             known.isEmpty ? "a name bound by 'for:'" : oneOf(known.map { "$\($0)" })
         case .severalValues: "one value"
+        case .filteredParameter: "a name bound by 'for:'"
         case .notPoints: "rows of a data set, or a list of points"
         case .filterNeedsNetwork: "a network whose path has no '$'"
         case .unknownField(_, _, let known): known.isEmpty ? "no field" : oneOf(known)
@@ -52,7 +53,7 @@ extension SpecMeaningError {
             .unreadablePattern(_, let cause):
             cause.expected
         case .redefinition, .includeCycle, .unreadableInclude, .selfReference, .unusedSearch, .unequalLists,
-            .tooManyChecks, .tooManyCombinations, .emptyRegion, .tensorName:
+            .tooManyChecks, .tooLongRange, .tooManyCombinations, .emptyRegion, .tensorName:
             nil
         }
     }
@@ -76,7 +77,7 @@ extension SpecMeaningError {
         case .labelOutOfRange: "check that the data set belongs to this network"
         case .unknownLayer, .neuronOutOfRange, .phaseCount: "'orthant inspect' shows the layers of a network"
         case .undefinedName(let name, let known, let kind): nameFix(name, known, kind)
-        case .severalValues(let name, _): "add  for: {\(name): $\(name)}"
+        case .severalValues(let name, _), .filteredParameter(let name): "add  for: {\(name): $\(name)}"
         case .notPoints: "write  points: {data: NAME, rows: 0..9}"
         case .filterNeedsNetwork: "choose the rows by number"
         case .unknownField(let name, let field, let known):
@@ -92,6 +93,7 @@ extension SpecMeaningError {
         case .topOutOfRange: "a class is always among all classes, and never among none"
         case .unequalLists: "give every list the same number of values, or remove zip"
         case .tooManyChecks: "raise --limit, or draw rows with  rows: {sample: 100, seed: 1}"
+        case .tooLongRange: "write a larger step"
         case .tooManyCombinations: "write a smaller 'within'"
         case .emptyInterval: "swap the bounds"
         case .emptyRegion: "correct one of the two"

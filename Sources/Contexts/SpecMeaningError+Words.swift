@@ -27,6 +27,7 @@ extension SpecMeaningError {
         case .notPoints: "these values are no points"
         case .filterNeedsNetwork(let path):
             "'where: correct' needs one network, and '\(path)' changes from case to case"
+        case .filteredParameter(let name): "'$\(name)' is chosen by 'where: correct', which asks the network of a check"
         case .unknownField(let name, let field, _): "'$\(name)' has no field '\(field)'"
         case .missingField(let name, _): "'$\(name)' has no value of its own, only fields"
         case .selfReference(let name): "region '\(name)' refers to itself"
@@ -42,6 +43,7 @@ extension SpecMeaningError {
         case .unequalLists(let lengths): "zip: true needs lists of one length: \(lengths.joined(separator: ", "))"
         case .tooManyChecks(let factors, let limit):
             "\(factors.map(String.init).joined(separator: " × ")) checks are more than the limit of \(limit)"
+        case .tooLongRange(let limit): "a range of more than \(limit) values"
         case .tooManyCombinations(let within, let classes, let limit):
             "top \(within) of \(classes) classes has more than \(limit) ways to fail"
         case .emptyInterval(let name, let text): "empty interval for '\(name)': \(text)"

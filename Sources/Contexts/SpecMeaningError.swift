@@ -33,6 +33,8 @@ package struct SpecMeaningError: InputError {
         case undefinedName(name: String, known: [String], kind: NameKind)
         /// A parameter with a list of values used as if it had one.
         case severalValues(name: String, count: Int)
+        /// A parameter with `where: correct` used without a check's network.
+        case filteredParameter(name: String)
         case unknownField(name: String, field: String, known: [String])
         case missingField(name: String, known: [String])
         /// Values that are no points where points are needed.
@@ -51,6 +53,7 @@ package struct SpecMeaningError: InputError {
         case topOutOfRange(within: Int, classes: Int)
         case unequalLists(lengths: [String])
         case tooManyChecks(factors: [Int], limit: Int)
+        case tooLongRange(limit: Int)
         case tooManyCombinations(within: Int, classes: Int, limit: Int)
         case emptyInterval(name: String, text: String)
         case emptyRegion(input: String, lower: String, lowerAt: String, upper: String, upperAt: String)

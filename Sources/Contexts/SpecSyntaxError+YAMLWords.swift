@@ -19,8 +19,8 @@ extension SpecSyntaxError.YAMLFault {
             ErrorWords("the quote opened at \(opened.words) is never closed", fix: "add the missing quote")
         case .unexpectedColon:
             ErrorWords(
-                "a second ': ' on this line", expected: "one 'key: value' on a line",
-                fix: "put text that contains ': ' in quotes, or start a new line")
+                "a ':' cannot stand here", expected: "one 'key: value' on a line",
+                fix: "put text that contains ':' in quotes, or start a new line")
         case .keyWithoutColon:
             ErrorWords(
                 "this line has no ': '", expected: "'key: value' or '- item'",

@@ -14,6 +14,14 @@ extension Network {
     /// An enclosure of the exact output at an enclosure of an input.
     package func output(at input: [OutwardInterval]) -> [OutwardInterval] { evaluate(input) }
 
+    /// The output at a float input as deployed: in the network's own element type, widened.
+    package func replayedOutput(at input: [Double]) -> [Double] {
+        switch elementType {
+        case .float32: output(at: input.map { Float($0) }).map(Double.init)
+        case .float64: output(at: input)
+        }
+    }
+
     /// All evaluations are this code; private, so that whole-module optimisation specialises it for each number system.
     private func evaluate<S: Scalar>(_ point: [S]) -> [S] {
         tensors(point)[output.index] ?? []

@@ -4,14 +4,18 @@ package import Queries
 
 /// A counterexample for people: what it is worth, its picture or its values.
 package struct CounterexampleText {
-    private let witness: Witness
-    private let query: Query
+    private let counterexample: Counterexample
 
-    package init(_ witness: Witness, of query: Query) {
-        self.witness = witness
-        self.query = query
+    package init(_ counterexample: Counterexample) {
+        self.counterexample = counterexample
     }
 
+    package init(_ witness: Witness, of query: Query) {
+        self.init(Counterexample(witness, of: query))
+    }
+
+    private var witness: Witness { counterexample.witness }
+    private var query: Query { counterexample.query }
     private var type: ElementType { query.network.elementType }
 
     /// Margin and replay, in two lines.
@@ -27,7 +31,7 @@ package struct CounterexampleText {
             case .fragile: "the property fails by no more than rounding can explain"
             case .lost: "the property does not fail: only exact arithmetic shows it"
             }
-        let rows = query.cases[witness.caseIndex].unsafe[witness.unsafeIndex].rows
+        let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
         let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
         return """
             unsafe    \(met)
@@ -36,26 +40,25 @@ package struct CounterexampleText {
             """
     }
 
-    /// The midpoint of the input box, the counterexample, and what changed. `nil` when the input is not a square.
+    /// The original, the counterexample, and what changed. `nil` when the input is not a square or has no original.
     package var pictures: String? {
-        let box = query.cases[witness.caseIndex]
-        let middle = zip(box.lower, box.upper).map { $0 / 2 + $1 / 2 }
-        let all = middle + witness.input
+        guard let original = counterexample.original else { return nil }
+        let all = original + counterexample.input
         let range = (all.min() ?? 0)...(all.max() ?? 0)
-        let differences = zip(witness.input, middle).map { $0 - $1 }
-        guard let before = Picture(shades: middle, range: range),
-            let after = Picture(shades: witness.input, range: range),
+        let differences = zip(counterexample.input, original).map { $0 - $1 }
+        guard let before = Picture(shades: original, range: range),
+            let after = Picture(shades: counterexample.input, range: range),
             let change = Picture(differences: differences)
         else { return nil }
         let largest = differences.reduce(0) { max($0, $1.magnitude) }
         return Picture.abreast([
-            ("middle of the box", before), ("counterexample", after),
+            (counterexample.isOriginalGiven ? "original" : "middle of the box", before), ("counterexample", after),
             ("change, up to \(NumberText.fixed(largest, places: 4))", change),
         ])
     }
 
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.
-    package func inputs(isComplete: Bool) -> String { list("X", witness.input, isComplete: isComplete) }
+    package func inputs(isComplete: Bool) -> String { list("X", counterexample.input, isComplete: isComplete) }
 
     /// The output in the same form.
     package func outputs(isComplete: Bool) -> String { list("Y", witness.output, isComplete: isComplete) }

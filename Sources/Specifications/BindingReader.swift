@@ -88,14 +88,12 @@ struct BindingReader {
             return sink.fail(
                 .emptyInterval(name: "range", text: "[\(first.text), \(last.text)]"), at: from.span)
         }
+        guard (last - first) / width < Rational(Expansion.greatestLimit) else {
+            return sink.fail(.tooLongRange(limit: Expansion.greatestLimit), at: step.span)
+        }
         var result: [BoundValue] = []
         var value = first
         while value <= last {
-            guard result.count <= Expansion.greatestLimit else {
-                return sink.fail(
-                    .tooManyChecks(factors: [result.count], limit: Expansion.greatestLimit),
-                    at: step.span)
-            }
             result.append(.number(value))
             value += width
         }

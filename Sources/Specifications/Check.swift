@@ -55,6 +55,13 @@ package struct Budget: Hashable, Sendable {
     package let memory: Int?
     package let nodes: Int?
     package let threads: Int?
+
+    package init(time: Rational?, memory: Int?, nodes: Int?, threads: Int?) {
+        self.time = time
+        self.memory = memory
+        self.nodes = nodes
+        self.threads = threads
+    }
 }
 
 /// A search for the greatest value of a name at which the check holds, by bisection between exact numbers.

@@ -6,7 +6,7 @@ struct Expansion {
     /// The limit when none is given.
     static let standardLimit = 100_000
     /// No list is made longer than this, whatever the limit.
-    static let greatestLimit = 10_000_000
+    static let greatestLimit = 1_000_000
 
     let names: [String]
     /// What each name runs over.

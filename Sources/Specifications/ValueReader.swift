@@ -101,6 +101,9 @@ extension ValueReader {
     func bound(_ reference: Reference, at span: Span, kind: SpecMeaningError.NameKind) -> BoundValue? {
         if let value = scope[reference.name] { return value }
         if let parameter = library.namespace.parameters[reference.name] {
+            if case .rows(_, _, let filter?) = parameter.value, case .correct = filter.value {
+                return sink.fail(.filteredParameter(name: reference.name), at: span)
+            }
             let values = BindingReader(values: self, network: nil).values(of: parameter.value) ?? [.unknown]
             if values.count == 1 { return values[0] }
             return sink.fail(.severalValues(name: reference.name, count: values.count), at: span)

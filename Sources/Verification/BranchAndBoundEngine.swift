@@ -1,5 +1,5 @@
 import Bounds
-import Contexts
+package import Contexts
 import Queries
 import Searching
 
@@ -34,7 +34,7 @@ extension EngineRun {
 }
 
 extension UnknownReason {
-    init(_ cause: StopCause) {
+    package init(_ cause: StopCause) {
         switch cause {
         case .timeout: self = .timeout
         case .interrupted: self = .interrupted

@@ -71,6 +71,8 @@ package enum UnknownReason: Sendable, Hashable {
     case interrupted
     /// The engine asked for cannot decide this query: bounds that do not close, say.
     case incomplete(EngineChoice)
+    /// Only counterexamples were looked for, at so many points.
+    case noCounterexample(points: Int)
     /// Rounding errors were too large for an argument; the text names what failed.
     case numerical(String)
     /// A solver gave up for a reason of its own.

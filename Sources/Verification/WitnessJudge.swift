@@ -64,6 +64,17 @@ package final class WitnessJudge: Sendable {
         return witness(plainCandidate(caseIndex, input, exactPoint, grade))
     }
 
+    /// An exact point and the floats that stand for it, both as they are: for a counterexample that comes from elsewhere.
+    /// `nil` when the exact point is none. Requires a plain query.
+    package func judge(caseIndex: Int, exactPoint: [Rational], input: [Double]) -> Witness? {
+        precondition(query.embedding == nil, "an input of the network is no point of an embedded query")
+        let box = query.cases[caseIndex].box
+        let isInside = input.indices.allSatisfy { i in
+            Rational(exactly: input[i]).map { box.lower[i] <= $0 && $0 <= box.upper[i] } ?? false
+        }
+        return witness(plainCandidate(caseIndex, input, exactPoint, isInside ? .strict : .tolerant))
+    }
+
     private func plainCandidate(
         _ caseIndex: Int, _ input: [Double], _ exactInput: [Rational], _ grade: Witness.Grade
     ) -> Candidate {

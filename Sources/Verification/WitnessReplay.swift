@@ -72,13 +72,18 @@ extension WitnessJudge {
 
 extension LinearRow {
     /// The slack at a float point, exactly; `nil` when a value is not finite.
-    fileprivate func floatSlack(input: [Double], output: [Double]) -> Double? {
+    func exactSlack(input: [Double], output: [Double]) -> Rational? {
         var sum = bound
         for term in terms {
             guard let value = Rational(exactly: term.variable.value(input: input, output: output)) else { return nil }
             sum -= term.coefficient * value
         }
-        // Rounding towards zero could hide the sign of a tiny slack; down keeps a negative one negative.
-        return sum.double(.down)
+        return sum
+    }
+
+    /// Its value rounded down: rounding towards zero could hide the sign of a tiny slack, down keeps a negative one
+    /// negative.
+    fileprivate func floatSlack(input: [Double], output: [Double]) -> Double? {
+        exactSlack(input: input, output: output)?.double(.down)
     }
 }

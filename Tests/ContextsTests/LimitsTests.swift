@@ -28,4 +28,19 @@ import Testing
         #expect(part.stop == .interrupted)
         #expect(Limits(0.5, of: Limits(deadline: .now)).stop == .timeout)
     }
+
+    @Test func aPartWithADeadlineStopsWithTheWhole() {
+        let whole = Limits()
+        let part = Limits(deadline: .now + .seconds(1_000), partOf: whole)
+        #expect(part.stop == nil)
+        whole.interrupt()
+        #expect(part.stop == .interrupted)
+    }
+
+    @Test func theWholeGoesOnWhenAPartHasNoTimeLeft() {
+        let whole = Limits()
+        let part = Limits(deadline: .now - .seconds(1), partOf: whole)
+        #expect(part.stop == .timeout)
+        #expect(whole.stop == nil)
+    }
 }

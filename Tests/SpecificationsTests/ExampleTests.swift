@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Networks
 import Properties
+import Queries
 import SpecReading
 import Specifications
 import TestSupport
@@ -67,6 +68,11 @@ import Testing
         if specification.diagnostics.hasErrors {
             throw Unexpected(
                 lines: [MessageFormat.concise.text(specification.diagnostics, sources: specification.sources)])
+        }
+        // Every claim can be handed to the engines.
+        for entry in Dictionary(grouping: specification.checks, by: \.place.position).values {
+            guard case .claim(let claim) = try entry[0].subject() else { continue }
+            #expect(throws: Never.self) { try Query.lowered(network: entry[0].network.network, claim: claim) }
         }
         return specification
     }

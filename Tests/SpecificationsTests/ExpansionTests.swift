@@ -4,6 +4,7 @@ import Foundation
 import Properties
 import SpecReading
 import Specifications
+import TestSupport
 import Testing
 
 @Suite struct ExpansionTests {
@@ -133,5 +134,78 @@ import Testing
             return
         }
         #expect(read.property.inputCount == 2)
+    }
+
+    @Test func conditionsKeepMistakesOut() throws {
+        #expect(
+            try ids("id: $a\nfor: {a: [1, 2]}\nwhere: [a >= 2]").count == 1)
+        let specification = try workshop.specification(
+            """
+            spec: 1
+            network: pair.onnx
+            checks:
+              - id: ball/$eps
+                for: {eps: [-1, 1]}
+                where: [eps > 0]
+                region: {ball: {center: [5, 1], radius: $eps}}
+                property: {class: 0}
+            """)
+        #expect(workshop.lines(specification) == [])
+        #expect(specification.checks.map(\.id) == ["ball/1"])
+    }
+
+    @Test func whatOnlyALaterCaseShowsIsThrownWhenItIsAskedFor() throws {
+        try workshop.folder.write("points.csv", "id,file\na,pair.csv\nb,nowhere.csv\n")
+        let specification = try workshop.specification(
+            """
+            spec: 1
+            network: pair.onnx
+            checks:
+              - id: $job.id
+                for: {job: {csv: points.csv}}
+                region: {ball: {center: {csv: $job.file, row: 0}, radius: 1/4}}
+                property: {class: 0}
+            """)
+        #expect(!specification.diagnostics.hasErrors)
+        #expect(try specification.checks[0].claim().region == box(["1/4", "0"], ["3/4", "1/2"]))
+        let error = #expect(throws: SpecMeaningError.self) { try specification.checks[1].claim() }
+        #expect(error?.code == "D301")
+        #expect(error?.place?.position == SourcePosition(line: 6, column: 35))
+    }
+
+    @Test func includesDefineAndTheFilesOwnDefaultsWin() throws {
+        try FileManager.default.createDirectory(
+            atPath: "\(workshop.folder.path)/common", withIntermediateDirectories: false)
+        try workshop.folder.write(
+            "common/base.yaml",
+            """
+            spec: 1
+            include: [more.yaml]
+            network: ../picture.onnx
+            defaults: {seed: 3, threads: 2, budget: {time: 10s, nodes: 5}, decision: argmin}
+            """)
+        try workshop.folder.write(
+            "common/more.yaml",
+            "spec: 1\ndata: {test: {images: ../images.idx, labels: ../labels.idx, scale: 1/255}}\nregions: {unit: {box: [0, 1]}}\n"
+        )
+        let specification = try workshop.specification(
+            """
+            spec: 1
+            include: [common/base.yaml, common/more.yaml]
+            defaults: {budget: {time: 1m}, seed: 4}
+            checks:
+              - id: $img.row
+                for: {img: {data: test, rows: 4}}
+                region: $unit
+                property: {class: 1}
+                budget: {nodes: 9}
+            """)
+        #expect(workshop.lines(specification) == [])
+        #expect(specification.files.count == 3)
+        let check = try #require(specification.checks.first)
+        #expect(check.budget == Budget(time: 60, memory: nil, nodes: 9, threads: 2))
+        #expect(check.seed == 4)
+        #expect(check.network.decision == .argmin)
+        #expect(try check.claim().region == box(["0", "0", "0", "0"], ["1", "1", "1", "1"]))
     }
 }

@@ -19,6 +19,10 @@ package enum SpecReader {
     ) -> (file: SpecFile?, diagnostics: Diagnostics) {
         let (root, diagnostics) = tree(text: text, file: file)
         guard let root else { return (nil, diagnostics) }
+        return read(root, file: file, role: role)
+    }
+
+    static func read(_ root: YAMLNode, file: String, role: Role) -> (file: SpecFile?, diagnostics: Diagnostics) {
         var decoder = SpecDecoder()
         let spec = decoder.file(root, path: file, role: role)
         return (spec, decoder.diagnostics)

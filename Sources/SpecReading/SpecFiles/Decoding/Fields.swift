@@ -56,7 +56,7 @@ extension SpecDecoder {
         var unknown = 0
         let written = Set(entries.map(\.key.text))
         for entry in entries {
-            guard let key = key(entry.key, mapping, written, &present, &unknown) else {
+            guard let key = key(entry.key, mapping, written.union(present), &unknown) else {
                 fields.isComplete = false
                 continue
             }
@@ -74,18 +74,15 @@ extension SpecDecoder {
 
     /// The table's row for a key as written; `nil` when there is none. Reports an unknown key.
     private mutating func key(
-        _ text: ScalarText, _ mapping: SpecMapping, _ written: Set<String>, _ present: inout Set<String>,
-        _ unknown: inout Int
+        _ text: ScalarText, _ mapping: SpecMapping, _ used: Set<String>, _ unknown: inout Int
     ) -> SpecKey? {
         if let key = mapping.key(text.text) { return key }
         let known = mapping.keys.map(\.name)
-        let nearest = NearestName.to(text.text, among: known.filter { !written.contains($0) && !present.contains($0) })
+        let unused = known.filter { !used.contains($0) }
+        let nearest = NearestName.to(text.text, among: unused) ?? NearestName.to(text.text, among: known)
         diagnostics.report(
-            .unknownKey(
-                text.shown, mapping: mapping.title, known: known,
-                nearest: nearest ?? NearestName.to(text.text, among: known)),
-            at: text.span)
-        guard let nearest else {
+            .unknownKey(text.shown, mapping: mapping.title, known: known, nearest: nearest), at: text.span)
+        guard let nearest, unused.contains(nearest), NearestName.to(text.text, among: known) == nearest else {
             unknown += 1
             return nil
         }

@@ -1,7 +1,7 @@
 import Contexts
 
 extension SpecDecoder {
-    mutating func data(_ slot: Slot) -> DataNode? {
+    mutating func data(_ slot: Slot) -> DataNode {
         guard let fields = fields(slot, .data) else { return DataNode(source: .invalid, span: slot.node.span) }
         var node = DataNode(source: source(fields), span: fields.span)
         node.scale = fields["scale"].map { number($0) }
@@ -35,7 +35,7 @@ extension SpecDecoder {
 
     // MARK: What names run over
 
-    mutating func values(_ slot: Slot) -> ValuesNode? {
+    mutating func values(_ slot: Slot) -> ValuesNode {
         switch slot.node.content {
         case .scalar(let text):
             guard text.text.hasPrefix("$") else { return .list([Located(text.text, at: text.span)]) }
@@ -49,22 +49,15 @@ extension SpecDecoder {
     }
 
     private mutating func values(_ fields: Fields) -> ValuesNode {
+        let rows = fields["rows"].flatMap { self.rows($0) }
+        let filter = fields["where"].flatMap { self.filter($0) }
         if let slot = fields["data"] {
-            let data = name(slot)
-            let rows = fields["rows"].flatMap { self.rows($0) }
-            let filter = fields["where"].flatMap { self.filter($0) }
-            guard let data, let rows, (filter == nil) == (fields["where"] == nil) else { return .invalid }
+            guard let data = name(slot), let rows, (filter == nil) == (fields["where"] == nil) else { return .invalid }
             return .rows(data: data, rows: rows, filter: filter)
         }
         if let slot = fields["csv"] { return path(slot).map { .table(csv: $0) } ?? .invalid }
         if let slot = fields["files"] { return path(slot).map { .files($0) } ?? .invalid }
-        guard let slot = fields["range"], let range = self.fields(slot, .range) else {
-            for name in ["rows", "where"] {
-                guard let slot = fields[name] else { continue }
-                if name == "rows" { _ = rows(slot) } else { _ = filter(slot) }
-            }
-            return .invalid
-        }
+        guard let slot = fields["range"], let range = self.fields(slot, .range) else { return .invalid }
         let from = range["from"].map { number($0) }
         let to = range["to"].map { number($0) }
         let step = range["step"].map { number($0) }

@@ -117,7 +117,7 @@ extension SpecDecoder {
                 return nil
             }
             return reference(text).map { .hullOfRows(.reference($0)) }
-        case .mapping: return values(points).map { .hullOfRows($0) }
+        case .mapping: return .hullOfRows(values(points))
         }
     }
 

@@ -42,10 +42,14 @@ struct SpecDecoder {
             return true
         }
         if entries.first?.key.text != "spec" { diagnostics.report(.version(.notFirst), at: entry.key.span) }
-        guard case .scalar(let text) = entry.value.content, !text.isMissing else {
-            diagnostics.report(.version(.unreadable("", supported: "\(Self.version)")), at: entry.key.span)
+        guard case .scalar(let text) = entry.value.content else {
+            diagnostics.report(
+                .wrongKind(.value(of: "spec"), found: entry.value.kind, expected: [.scalar], example: "1"),
+                at: entry.value.span)
             return true
         }
+        // A missing value has its own message.
+        if text.isMissing { return true }
         guard let version = try? IntegerText.parse(text.text), version > 0 else {
             diagnostics.report(.version(.unreadable(text.shown, supported: "\(Self.version)")), at: text.span)
             return true
@@ -57,7 +61,7 @@ struct SpecDecoder {
 
     /// A mapping from names to values.
     mutating func table<Value>(
-        _ slot: Slot, _ decode: (inout SpecDecoder, Slot) -> Value?
+        _ slot: Slot, _ decode: (inout SpecDecoder, Slot) -> Value
     ) -> [Definition<Value>] {
         guard case .mapping(let entries) = slot.node.content else {
             wrongKind(slot, [.mapping])
@@ -71,8 +75,8 @@ struct SpecDecoder {
                 diagnostics.report(.missingValue(key: entry.key.shown, example: slot.key.item), at: entry.key.span)
                 continue
             }
-            guard let value = decode(&self, entrySlot), let name else { continue }
-            definitions.append(Definition(name: name, value: value))
+            let value = decode(&self, entrySlot)
+            if let name { definitions.append(Definition(name: name, value: value)) }
         }
         return definitions
     }

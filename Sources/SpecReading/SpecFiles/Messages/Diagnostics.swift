@@ -45,3 +45,11 @@ package struct Diagnostics: Sendable {
         }.map(\.element)
     }
 }
+
+extension Diagnostics {
+    /// Reports a mistake in the text of a spec file.
+    mutating func report(_ fault: SpecSyntaxError.Fault, at span: Span) {
+        let place = Place(file: span.file, position: SourcePosition(line: span.line, column: span.column))
+        report(.error, SpecSyntaxError(fault, at: place), at: span)
+    }
+}

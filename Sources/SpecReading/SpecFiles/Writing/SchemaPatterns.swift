@@ -37,7 +37,9 @@ enum SchemaPatterns {
 
     /// The grammar of constraints is regular.
     static let constraint: String = {
-        let entry = "(?!(x|y|sum|mean|relu|pre)(?![A-Za-z0-9_])(?! *\\[))\(word)( *\\[ *\(whole)( *, *\(whole))* *\\])?"
+        let end = "(?![A-Za-z0-9_])"
+        let entry =
+            "(?!(sum|mean|relu|pre)\(end))(?!(x|y)\(end)(?! *\\[))\(word)( *\\[ *\(whole)( *, *\(whole))* *\\])?"
         let neuron = "(relu|pre) *\\[ *\(whole) *\\] *\\[ *\(whole) *\\]"
         let range = "\(whole)(\\.\\.\(whole))?"
         let slice = "(sum|mean) *\\( *\(word) *\\[ *\(range)( *, *\(range))* *\\] *\\)"

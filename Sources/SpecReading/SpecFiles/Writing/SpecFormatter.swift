@@ -16,7 +16,7 @@ package enum SpecFormatter {
         let (root, found) = SpecReader.tree(text: text, file: file)
         guard let root else { return .refused(found) }
         let role: SpecReader.Role = root.hasKey("checks") ? .main : .included
-        let diagnostics = SpecReader.read(text: text, file: file, role: role).diagnostics
+        let diagnostics = SpecReader.read(root, file: file, role: role).diagnostics
         guard !diagnostics.hasErrors, let source = try? SourceText(text, file: file) else {
             return .refused(diagnostics)
         }

@@ -12,8 +12,12 @@ struct SpecIndentation {
     private var blocks: [Block] = []
     /// How far the content of the last structural line moves; what goes on with it moves as far.
     private var shift = 0
-    /// The indentation of the block text that is being read.
-    private var blockTextIndent: Int?
+    /// How far the open brackets have moved, the innermost last.
+    private var bracketShifts: [Int] = []
+    /// Where a text after `|` or `>` is to start; `nil` when its header says how far it is indented.
+    private var textIndent: Int?
+    /// The indentation of the first line of such a text, as it was, and how far the text moves.
+    private var text: (indent: Int, shift: Int)?
     private(set) var lines: [String] = []
 
     init(_ source: SourceText, _ layout: YAMLLayout) {
@@ -21,10 +25,10 @@ struct SpecIndentation {
         self.layout = layout
         var pending: [Int] = []
         for (index, line) in layout.lines.enumerated() {
-            if line.kind != .blockText { blockTextIndent = nil }
+            if line.kind != .blockText { text = nil }
             switch line.kind {
             case .blank: lines.append("")
-            case .marker: lines.append(text(index).trimmedAtEnd)
+            case .marker: lines.append(source.line(index + 1).trimmedAtEnd)
             case .comment:
                 if line.depth == 0 { pending.append(index) }
                 lines.append(line.depth == 0 ? "" : moved(index))
@@ -58,8 +62,16 @@ struct SpecIndentation {
             blocks.append(
                 Block(old: line.tokens[place].start, new: indent, isList: line.tokens[place].kind == .dash))
         }
-        shift = indent - (place < line.tokens.count ? line.tokens[place].start : first.start)
-        return (result + spaced(scalars, line.tokens[place...])).trimmedAtEnd
+        let content = line.tokens[place...]
+        shift = indent - (content.first?.start ?? first.start)
+        bracketShifts = []
+        textIndent = content.first?.kind == .blockHeader ? indent : indent + 2
+        if let header = content.first(where: { $0.kind == .blockHeader }),
+            scalars[header.start..<header.end].contains(where: \.isDigit)
+        {
+            textIndent = nil
+        }
+        return spaced(scalars, content, after: result).trimmedAtEnd
     }
 
     /// Closes the blocks that end before a line that starts in `column`, and opens a new one when it starts one.
@@ -77,15 +89,19 @@ struct SpecIndentation {
         }
     }
 
-    /// The tokens with one space after each ':'; all other blanks between them stay.
-    private func spaced(_ scalars: [Unicode.Scalar], _ tokens: ArraySlice<YAMLLayout.Token>) -> String {
-        var result = ""
+    /// The tokens behind `start` with one space after each ':'; all other blanks between them stay.
+    private mutating func spaced(
+        _ scalars: [Unicode.Scalar], _ tokens: ArraySlice<YAMLLayout.Token>, after start: String
+    ) -> String {
+        var result = start
         for (index, token) in zip(tokens.indices, tokens) {
             if index > tokens.startIndex {
                 let last = tokens[index - 1]
                 let isValue = last.kind == .colon && token.kind != .comment
                 result += isValue ? " " : String(scalars[last.end..<token.start])
             }
+            if token.kind == .open { bracketShifts.append(result.unicodeScalars.count - token.start) }
+            if token.kind == .close { _ = bracketShifts.popLast() }
             result += String(scalars[token.start..<token.end])
         }
         return result
@@ -93,13 +109,15 @@ struct SpecIndentation {
 
     // MARK: Other lines
 
-    /// A line that goes on with the last structural one.
-    private func moved(_ index: Int, spaced: Bool = false) -> String {
+    /// A line that goes on with the last structural one: it moves as far as the bracket it stands in, or else as far as
+    /// that line's content.
+    private mutating func moved(_ index: Int, spaced: Bool = false) -> String {
         let line = layout.lines[index]
         let scalars = Array(source.line(index + 1).unicodeScalars)
         guard let start = scalars.firstIndex(where: { !$0.isYAMLBlank }) else { return "" }
-        let indent = String(repeating: " ", count: max(0, start + shift))
-        return (indent + (spaced ? self.spaced(scalars, line.tokens[...]) : String(scalars[start...]))).trimmedAtEnd
+        let indent = String(repeating: " ", count: max(0, start + (bracketShifts.last ?? shift)))
+        let text = spaced ? self.spaced(scalars, line.tokens[...], after: indent) : indent + String(scalars[start...])
+        return text.trimmedAtEnd
     }
 
     /// A line of a text after `|` or `>`: everything behind its indentation is part of the text.
@@ -107,9 +125,9 @@ struct SpecIndentation {
         let scalars = Array(source.line(index + 1).unicodeScalars)
         let spaces = layout.lines[index].indent
         let isBlank = spaces == scalars.count
-        if !isBlank, blockTextIndent == nil { blockTextIndent = spaces }
-        if isBlank, spaces <= blockTextIndent ?? .max { return "" }
-        return String(repeating: " ", count: max(0, spaces + shift)) + String(scalars[spaces...])
+        if !isBlank, text == nil { text = (spaces, textIndent.map { $0 - spaces } ?? shift) }
+        guard let text, !isBlank || spaces > text.indent else { return "" }
+        return String(repeating: " ", count: max(0, spaces + text.shift)) + String(scalars[spaces...])
     }
 
     /// A comment goes with the next line when it stands in the same column, else with the block in whose column it
@@ -129,7 +147,6 @@ struct SpecIndentation {
         lines[index] = String(repeating: " ", count: indent) + comment
     }
 
-    private func text(_ index: Int) -> String { source.line(index + 1) }
 }
 
 extension String {

@@ -52,7 +52,8 @@ private struct Objection {
         switch problem {
         case "found unexpected end of stream", "found unexpected document indicator":
             return at(start ?? place, .unclosedQuote(opened: start ?? place))
-        case "mapping values are not allowed in this context": return at(place, .unexpectedColon)
+        case "mapping values are not allowed in this context", "found unexpected ':'":
+            return at(place, .unexpectedColon)
         case "could not find expected ':'": return at(start ?? place, .keyWithoutColon)
         case "block sequence entries are not allowed in this context": return at(place, .unexpectedDash)
         case "found character that cannot start any token":
@@ -81,7 +82,11 @@ private struct Objection {
         case "did not find expected '-' indicator":
             guard let start, start.column == place.column else { return outside(place, .outsideList(start ?? place)) }
             return at(place, .outsideList(start))
-        case "did not find expected node content": return at(place, .missingContent)
+        case "did not find expected node content":
+            if character(place) == nil, let opener = unclosedBracket {
+                return at(opener, .unclosedBracket(character(opener) ?? "{", opened: opener))
+            }
+            return at(place, .missingContent)
         case "did not find expected <document start>": return at(place, .notAllowed(.secondDocument))
         case _ where problem.hasPrefix("Maximum nesting level"):
             return at(place, .tooDeep(limit: YAMLTree.depthLimit))
@@ -185,6 +190,18 @@ private struct Objection {
         return nil
     }
 
+    /// The last bracket that is open at the end of the text.
+    private var unclosedBracket: SourcePosition? {
+        var open: [SourcePosition] = []
+        for (index, line) in layout.lines.enumerated() {
+            for token in line.tokens {
+                if token.kind == .open { open.append(SourcePosition(line: index + 1, column: token.start + 1)) }
+                if token.kind == .close { _ = open.popLast() }
+            }
+        }
+        return open.last
+    }
+
     private func character(_ place: SourcePosition) -> Character? {
         source.line(place.line).unicodeScalars.dropFirst(place.column - 1).first.map(Character.init)
     }
@@ -198,8 +215,12 @@ private struct Objection {
     private func at(
         _ place: SourcePosition, _ fault: SpecSyntaxError.Fault, length: Int = 1
     ) -> YAMLComposer.Failure {
-        YAMLComposer.Failure(
-            fault: fault, span: Span(file: source.file, line: place.line, column: place.column, length: length))
+        // The end of the text may be told as the start of the line after the last one.
+        let isBeyond = place.line > source.lineCount
+        let line = isBeyond ? source.lineCount : place.line
+        let column = isBeyond ? source.line(line).unicodeScalars.count + 1 : place.column
+        return YAMLComposer.Failure(
+            fault: fault, span: Span(file: source.file, line: line, column: column, length: length))
     }
 }
 

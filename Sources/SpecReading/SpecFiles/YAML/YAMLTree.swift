@@ -111,6 +111,7 @@ struct YAMLTree {
 
     /// The first line of a `|` or `>` text, so that a position inside the text can be told as one in the file.
     private func blockSpan(_ start: SourcePosition) -> Span {
+        guard start.line < source.lineCount else { return span(start) }
         let next = source.line(start.line + 1)
         let indent = next.prefix { $0 == " " }.count
         return Span(
@@ -172,12 +173,5 @@ extension YAMLNode {
     var text: String? {
         if case .scalar(let scalar) = content { return scalar.text }
         return nil
-    }
-}
-
-extension Diagnostics {
-    mutating func report(_ fault: SpecSyntaxError.Fault, at span: Span) {
-        let place = Place(file: span.file, position: SourcePosition(line: span.line, column: span.column))
-        report(.error, SpecSyntaxError(fault, at: place), at: span)
     }
 }
