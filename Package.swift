@@ -66,7 +66,7 @@ let package = Package(
         library("SpecReading", ["Files", "Exact", "Contexts", "Properties", yams]),
         library(
             "Specifications",
-            ["Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "SpecReading"]),
+            ["Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "SpecReading"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
@@ -100,8 +100,8 @@ let package = Package(
             name: "orthant",
             dependencies: [
                 "Exact", "Contexts", "Files", "DataFiles", "Digests", "Kernels", "Networks", "Properties",
-                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving",
-                "Searching", "Verification", "Reports", argumentParser,
+                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "MILPSolving",
+                "SMTSolving", "Searching", "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),
 
@@ -132,8 +132,8 @@ let package = Package(
         tests(
             "SpecificationsTests",
             [
-                "Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "SpecReading", "Specifications",
-                "Queries", "TestSupport",
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "SpecReading",
+                "Specifications", "Queries", "TestSupport",
             ], resources: [.copy("Fixtures")]),
         tests(
             "QueriesTests",

@@ -67,9 +67,12 @@ package struct DecisionRule: Sendable, Hashable {
 
     /// The classes with the winning score: several when there is a tie.
     package func chosen(_ scores: [Double]) -> [String] {
+        chosenIndices(scores).map { names.indices.contains($0) ? names[$0] : String($0) }
+    }
+
+    /// The indices of these classes.
+    func chosenIndices(_ scores: [Double]) -> [Int] {
         let best = winner == .greatest ? scores.max() : scores.min()
-        return scores.indices.filter { scores[$0] == best }.map {
-            names.indices.contains($0) ? names[$0] : String($0)
-        }
+        return scores.indices.filter { scores[$0] == best }
     }
 }

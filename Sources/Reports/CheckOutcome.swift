@@ -86,4 +86,3 @@ package struct CheckOutcome: Sendable {
         return check.expectation.map { $0.kind == verdict.kind }
     }
 }
-

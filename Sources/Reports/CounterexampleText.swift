@@ -23,6 +23,7 @@ package struct CounterexampleText {
         let place =
             switch witness.grade {
             case .strict: "inside every input bound"
+            case .tolerant where query.embedding != nil: "the exact point rounded"
             case .tolerant: "outside an input bound by at most 1e-4"
             }
         let failure =
@@ -33,9 +34,9 @@ package struct CounterexampleText {
             }
         let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
         let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
+        let margin = witness.margin.isFinite ? "\nmargin    \(NumberText.exact(witness.margin, type))" : ""
         return """
-            unsafe    \(met)
-            margin    \(NumberText.exact(witness.margin, type))
+            unsafe    \(met)\(margin)
             checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)
             """
     }
@@ -55,6 +56,17 @@ package struct CounterexampleText {
             (counterexample.isOriginalGiven ? "original" : "middle of the box", before), ("counterexample", after),
             ("change, up to \(NumberText.fixed(largest, places: 4))", change),
         ])
+    }
+
+    /// The outputs at the original and at the counterexample as bars beside each other. `nil` when there is no original, or
+    /// too many outputs to look at. `decision` names the outputs and marks the classes chosen.
+    package func bars(decision: DecisionRule?) -> String? {
+        guard let original = counterexample.original, witness.output.count <= PairedBars.most else { return nil }
+        let before = query.network.replayedOutput(at: original)
+        return PairedBars(
+            titles: (counterexample.isOriginalGiven ? "original" : "middle", "counterexample"), before: before,
+            after: witness.output, decision: decision
+        ).text
     }
 
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.

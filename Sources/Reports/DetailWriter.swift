@@ -19,7 +19,11 @@ struct DetailWriter: OutcomeWriter {
     }
 
     private func details(_ outcome: CheckOutcome) -> [String] {
-        guard let counterexample = outcome.counterexample else { return [] }
+        guard let counterexample = outcome.counterexample else {
+            let region = outcome.vacuity?.text(
+                elementType: .float32, options: outcome.options, isComplete: settings.isComplete)
+            return [region].compactMap(\.self)
+        }
         let text = CounterexampleText(counterexample)
         var parts = [text.summary]
         let pictures = text.pictures
@@ -28,7 +32,11 @@ struct DetailWriter: OutcomeWriter {
         if pictures == nil || settings.isComplete {
             parts.append("input\n" + text.inputs(isComplete: settings.isComplete))
         }
-        parts.append("output\n" + text.outputs(isComplete: settings.isComplete))
+        let bars = text.bars(decision: outcome.check.decision)
+        if let bars { parts.append(bars) }
+        if bars == nil || settings.isComplete {
+            parts.append("output\n" + text.outputs(isComplete: settings.isComplete))
+        }
         if !outcome.counterexampleFiles.isEmpty { parts.append(written(outcome)) }
         return parts
     }

@@ -85,7 +85,8 @@ extension CheckOutcome {
         case .holds: if isVacuous { remarks.append("vacuous: the region is empty") }
         case .violated(let witness):
             let type = counterexample?.query.network.elementType ?? .float64
-            remarks.append("margin \(NumberText.exact(witness.margin, type))")
+            // An empty conjunction is violated without a margin.
+            if witness.margin.isFinite { remarks.append("margin \(NumberText.exact(witness.margin, type))") }
         case .unknown: remarks.append(reason ?? "")
         }
         if let bound { remarks.append(bound.text) }

@@ -1,4 +1,5 @@
 import Contexts
+import Digests
 import Exact
 import Files
 import Networks
@@ -113,7 +114,7 @@ extension ValueReader {
     /// The SHA-256 of a model file. `nil` when it cannot be read, which has been reported.
     func digest(ofNetworkAt path: String, span: Span) -> String? {
         do {
-            return try FileDigest.sha256(at: path)
+            return try SHA256Digest.ofFile(at: path)
         } catch {
             return sink.fail(.network(path: path, cause: error), at: span)
         }

@@ -41,7 +41,10 @@ import Verification
             let text = try SampleOutcomes.text(.json, [outcome])
             #expect(text.contains(#""exact_queries" : 3"#) && text.contains(#""subproblems" : 2"#))
             return text.split(separator: "\n").map { $0.drop { $0 == " " } }
-                .filter { ($0.hasPrefix("\"vacuous\" : ") && !$0.hasSuffix("0,")) || $0.hasPrefix("\"vacuity") || $0.hasPrefix("\"region_point") }
+                .filter {
+                    ($0.hasPrefix("\"vacuous\" : ") && !$0.hasSuffix("0,")) || $0.hasPrefix("\"vacuity")
+                        || $0.hasPrefix("\"region_point")
+                }
                 .map(String.init)
         }
         #expect(try fields(nil) == [#""vacuous" : false,"#])

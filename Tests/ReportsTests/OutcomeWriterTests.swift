@@ -88,8 +88,9 @@ import Verification
                 input
                   X_0 = 1.0
 
-                output
-                  Y_0 = 1.0
+                output  middle      counterexample
+                ------  ------  --  --------------  ----------------------
+                up       0.000   <           1.000  ==================== <
 
                 written to found/robust-7-1-255.json, found/robust-7-1-255.npy
                 """)
@@ -99,7 +100,11 @@ import Verification
                 == "holds  regression  (bab, 12 subproblems)  <- expected violated")
         #expect(
             try SampleOutcomes.text(.table, [SampleOutcomes.all[4]], Self.untimed)
-                == "holds (vacuous)  empty  (bab, 12 subproblems)")
+                == """
+                holds (vacuous)  empty  (bab, 12 subproblems)
+
+                region    empty: no input meets all of its rows and phases
+                """)
     }
 
     /// Two runs of the same checks differ in their times only, and these can be left out.

@@ -1,5 +1,6 @@
 import Contexts
 import DataFiles
+import Digests
 import Exact
 import Files
 import Foundation
@@ -128,7 +129,7 @@ import Testing
     @Test func three() throws {
         let network = "\(folder.path)/models/mnist.onnx"
         try folder.write("models/mnist.onnx", "the stand-in")
-        let digest = try FileDigest.sha256(at: network).prefix(12)
+        let digest = try SHA256Digest.ofFile(at: network).prefix(12)
         let phases = "A--I" + String(repeating: "-", count: 200)
         for (name, line) in [("class3", phases), ("class8", "I" + phases.dropFirst())] {
             try folder.write(
