@@ -1,6 +1,6 @@
 package import Contexts
 package import Exact
-package import Queries
+import Queries
 package import Verification
 
 /// What became of one check: everything that any output format prints.
