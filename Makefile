@@ -9,7 +9,7 @@ RELEASE = -c release
 endif
 ORTHANT = .build/release/orthant
 
-.PHONY: demo test build deps lint format bench trusted clean
+.PHONY: demo test build deps lint format bench docs trusted clean
 
 demo: build                ## verify the shipped claims and show the counterexamples
 	$(ORTHANT) demo --folder specs
@@ -31,6 +31,9 @@ format:                    ## bring all Swift files into format
 
 bench: build               ## make bench BENCHMARKS=folder: run a folder with instances.csv and expected.csv
 	@Tests/Scripts/run-benchmarks $(ORTHANT) "$(BENCHMARKS)"
+
+docs:                      ## write docs/spec-reference.md from the tables of keys
+	ORTHANT_WRITE_DOCS=1 $(SWIFT) test --filter SpecReferenceTests
 
 trusted:                   ## recount the trusted files in docs/soundness.md
 	@Tests/Scripts/count-trusted

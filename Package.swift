@@ -6,8 +6,10 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let common: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -33,8 +35,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        // BoringSSL in versions before 4 is under the OpenSSL licence, which does not go with GLPK's.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // 0: what knows nothing of networks
@@ -48,6 +53,7 @@ let package = Package(
         library("Contexts", ["Exact"]),
         library("Files", ["CZlib", "Contexts"]),
         library("DataFiles", ["CPNG", "Exact", "Contexts", "Files"]),
+        library("Digests", ["Contexts", "Files", crypto]),
         .target(name: "CKernels"),
         library("Kernels", ["CKernels", "COpenBLAS"]),
         // 1: values
@@ -57,7 +63,10 @@ let package = Package(
         library(
             "ModelReading", ["Files", "Exact", "Contexts", "Networks", protobuf], strict: false,
             exclude: ["ONNX/onnx.proto"]),
-        library("SpecReading", ["Files", "Exact", "Contexts", "Properties"]),
+        library("SpecReading", ["Files", "Exact", "Contexts", "Properties", yams]),
+        library(
+            "Specifications",
+            ["Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "SpecReading"]),
         library("Queries", ["Exact", "Contexts", "Networks", "Properties"]),
         // 3: the numeric core
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
@@ -82,14 +91,17 @@ let package = Package(
             ]),
         library(
             "Reports",
-            ["Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "Queries", "Verification"]),
+            [
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "Queries",
+                "Verification",
+            ]),
         // 8: thin shells
         .executableTarget(
             name: "orthant",
             dependencies: [
-                "Exact", "Contexts", "Files", "DataFiles", "Networks", "Properties", "ModelReading", "SpecReading",
-                "Queries", "Bounds", "Programs", "MILPSolving", "SMTSolving", "Searching", "Verification", "Reports",
-                argumentParser,
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Kernels", "Networks", "Properties",
+                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "MILPSolving",
+                "SMTSolving", "Searching", "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),
 
@@ -107,18 +119,26 @@ let package = Package(
         tests(
             "DataFilesTests", ["Exact", "Contexts", "Files", "DataFiles", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests("DigestsTests", ["Contexts", "Digests", "TestSupport"]),
         tests("KernelsTests", ["Exact", "Kernels", "TestSupport"]),
         tests("NetworksTests", ["Exact", "Kernels", "Networks", "TestSupport"]),
+        tests("PropertiesTests", ["Exact", "Properties", "TestSupport"]),
         tests(
             "ModelReadingTests", ["Exact", "Contexts", "Networks", "ModelReading", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests(
-            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport"],
+            "SpecReadingTests", ["Exact", "Contexts", "Properties", "SpecReading", "TestSupport", yams],
             resources: [.copy("Fixtures")]),
+        tests(
+            "SpecificationsTests",
+            [
+                "Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "SpecReading",
+                "Specifications", "Queries", "TestSupport",
+            ], resources: [.copy("Fixtures")]),
         tests(
             "QueriesTests",
             ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "TestSupport"]),
-        tests("BoundsTests", ["Exact", "Networks", "Queries", "Bounds", "TestSupport"]),
+        tests("BoundsTests", ["Exact", "Networks", "Properties", "Queries", "Bounds", "TestSupport"]),
         tests(
             "ProgramsTests",
             ["Exact", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "TestSupport"],
@@ -137,13 +157,16 @@ let package = Package(
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Searching", "TestSupport"]),
         tests(
             "VerificationTests",
-            ["Exact", "Contexts", "Networks", "Properties", "Queries", "Verification", "TestSupport"]),
+            [
+                "Exact", "Contexts", "Networks", "Properties", "Queries", "Programs", "SMTSolving", "Verification",
+                "TestSupport",
+            ]),
         tests(
             "ReportsTests",
             [
                 "Exact", "Contexts", "Kernels", "DataFiles", "Networks", "Properties", "Queries", "Verification",
                 "Reports", "TestSupport",
-            ]),
+            ], resources: [.copy("Golden")]),
         // Runs the binary.
         tests("OrthantTests", ["Contexts", "orthant", "TestSupport"], resources: [.copy("Golden")]),
     ],

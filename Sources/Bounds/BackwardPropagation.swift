@@ -12,10 +12,12 @@ import Kernels
 /// Reference Zhang et al., Efficient Neural Network Robustness Certification with General Activation Functions, 2018;
 ///           Singh et al., An Abstract Domain for Certifying Neural Networks, 2019.
 extension BatchedBounds {
-    /// Tightens the bounds of the unstable neurons of a pre-activation node.
-    func refineBackward(_ node: Int, terms: [PreparedGraph.Term], bias: [Double], neurons: Int) {
+    /// Tightens the bounds of the unstable neurons of a pre-activation node, and of those in `others`, which are stable.
+    func refineBackward(
+        _ node: Int, terms: [PreparedGraph.Term], bias: [Double], and others: [(subproblem: Int, element: Int)]
+    ) {
         let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
-        var unstable: [(subproblem: Int, element: Int)] = []
+        var unstable = others
         for b in 0..<count where !isEmpty[b] {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
@@ -27,12 +29,7 @@ extension BatchedBounds {
             // Row 2k bounds the neuron from below, row 2k + 1 its negation.
             for (k, (b, i)) in chunk.enumerated() {
                 for (row, sign) in [(2 * k, 1.0), (2 * k + 1, -1.0)] {
-                    owner[row] = Int32(b)
-                    constant[row] = sign * bias[i]
-                    scale[row] = size[b, i]
-                    for term in terms {
-                        term.map.addRow(i, times: sign, to: rowBlock(term.source, rows: rows), row: row)
-                    }
+                    self.start(row, of: rows, at: i, times: sign, subproblem: b, terms: terms, bias: bias, scale: size)
                 }
             }
             walkBack(from: node - 1, rows: rows)
@@ -44,6 +41,44 @@ extension BatchedBounds {
                 noteCrossing(b, low, high, i)
             }
         }
+    }
+
+    /// Makes row `row` the element `i` of an affine node, times `sign`, in terms of the node's sources.
+    private func start(
+        _ row: Int, of rows: Int, at i: Int, times sign: Double, subproblem b: Int, terms: [PreparedGraph.Term],
+        bias: [Double], scale size: Block
+    ) {
+        owner[row] = Int32(b)
+        constant[row] = sign * bias[i]
+        scale[row] = size[b, i]
+        for term in terms { term.map.addRow(i, times: sign, to: rowBlock(term.source, rows: rows), row: row) }
+    }
+
+    /// What a decided phase says about the inputs: for each neuron a row that every point of the region meets, on one
+    /// subproblem of the propagated batch. `sign` * z >= 0 there, and the relaxations give -`sign` * z >= a.x + k.
+    func inputRows(of decided: [DecidedNeuron], subproblem b: Int) -> [InputClipping.Row] {
+        var result: [InputClipping.Row] = []
+        for start in stride(from: 0, to: decided.count, by: rowCapacity) {
+            let chunk = decided[start..<min(start + rowCapacity, decided.count)]
+            for (node, neurons) in Dictionary(grouping: chunk, by: \.node).sorted(by: { $0.key < $1.key }) {
+                guard case .affine(let terms, let bias, _, _) = graph.nodes[node].kind else { continue }
+                touch(0, rows: neurons.count)
+                for term in terms { touch(term.source, rows: neurons.count) }
+                for (row, neuron) in neurons.enumerated() {
+                    self.start(
+                        row, of: neurons.count, at: neuron.element, times: -neuron.sign, subproblem: b, terms: terms,
+                        bias: bias, scale: block(weightScale, node))
+                }
+                walkBack(from: node - 1, rows: neurons.count, toNumbers: false)
+                let inputs = rowBlock(0, rows: neurons.count)
+                for row in neurons.indices {
+                    let error = graph.gamma * scale[row] + underflow[b]
+                    result.append(
+                        InputClipping.Row(coefficients: inputs.row(row), bound: (error - constant[row]).nextUp))
+                }
+            }
+        }
+        return result
     }
 
     /// What ``lowerBounds(of:coefficients:keepsInputCoefficients:)`` found, row by row.
@@ -87,8 +122,9 @@ extension BatchedBounds {
         return result
     }
 
-    /// Passes all rows from node `last` down to the input and adds up their bounds.
-    private func walkBack(from last: Int, rows: Int) {
+    /// Passes all rows from node `last` down to the input and adds up their bounds; with `toNumbers` false they stay
+    /// linear functions of the input.
+    private func walkBack(from last: Int, rows: Int, toNumbers: Bool = true) {
         backwardRows += rows
         for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
             let block = rowBlock(node, rows: rows)
@@ -119,12 +155,28 @@ extension BatchedBounds {
             }
             isTouched[node] = false
         }
-        if isTouched[0] {
+        if isTouched[0] && toNumbers {
+            useRegionRows(rowBlock(0, rows: rows), owner: owner, constant: constant, scale: scale)
             BackwardKernels.concretize(
                 rows: rowBlock(0, rows: rows), owner: owner, lower: block(lower, 0), upper: block(upper, 0),
                 constant: constant, scale: scale)
         }
         isTouched[0] = false
+    }
+
+    /// Adds multiples of the region's rows to rows over inputs, where the subproblem's region has any.
+    func useRegionRows(_ rows: Block, owner: [Int32], constant: Buffer, scale: Buffer) {
+        guard let regionRows else { return }
+        let (low, high) = (block(lower, 0), block(upper, 0))
+        var last: (subproblem: Int, multipliers: RegionMultipliers)?
+        for r in 0..<rows.rows where !regionRows[Int(owner[r])].isEmpty {
+            let b = Int(owner[r])
+            let multipliers =
+                last.flatMap { $0.subproblem == b ? $0.multipliers : nil }
+                ?? RegionMultipliers(regionRows[b], lower: low.row(b), upper: high.row(b))
+            last = (b, multipliers)
+            multipliers.apply(to: rows, row: r, constant: constant, scale: scale)
+        }
     }
 
     /// The final bound of a row after a walk, moved outward.

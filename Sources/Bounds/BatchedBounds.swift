@@ -1,4 +1,5 @@
 import Kernels
+import Networks
 import Queries
 
 /// Bounds of a batch of subproblems: the inner loop of the search.
@@ -45,6 +46,8 @@ package final class BatchedBounds {
 
     /// Per subproblem: bounds crossed somewhere, so no input of the box follows the phases decided.
     package internal(set) var isEmpty: [Bool] = []
+    /// Per subproblem: the rows of its region; `nil` when no subproblem of the batch has any.
+    var regionRows: [[InputClipping.Row]]?
     /// Per subproblem: what underflow can add to any sum formed on it.
     var underflow: [Double] = []
     /// Rows sent backward since the object was made.
@@ -87,18 +90,21 @@ package final class BatchedBounds {
     package func propagate(_ subproblems: inout [Subproblem], refine: Bool = true) {
         precondition(subproblems.count <= capacity, "\(subproblems.count) subproblems exceed \(capacity)")
         count = subproblems.count
-        isEmpty = [Bool](repeating: false, count: count)
+        isEmpty = subproblems.map(\.isEmpty)
         underflow = [Double](repeating: 0, count: count)
+        regionRows = subproblems.contains { !$0.regionRows.isEmpty } ? subproblems.map(\.regionRows) : nil
         for node in graph.nodes.indices {
             switch graph.nodes[node].kind {
             case .input: loadInput(subproblems)
             case .affine(let terms, let bias, let neurons, let zeros):
                 propagateIntervals(to: node, terms: terms, bias: bias, zeros: zeros)
                 if let neurons {
+                    // On an affine image of the box itself the interval is exact already; rows make it smaller.
+                    let isImage = terms.allSatisfy { $0.source == 0 }
+                    let isRefined = refine && (!isImage || regionRows != nil)
+                    let cut = isRefined ? neuronsCut(node, neurons: neurons, by: subproblems) : []
                     intersect(node, neurons: neurons, with: subproblems)
-                    // On an affine image of the box itself the interval is exact already.
-                    let isFirst = terms.allSatisfy { $0.source == 0 }
-                    if refine && !isFirst { refineBackward(node, terms: terms, bias: bias, neurons: neurons) }
+                    if isRefined { refineBackward(node, terms: terms, bias: bias, and: cut) }
                     store(node, neurons: neurons, in: &subproblems)
                 }
                 measure(node)
@@ -133,6 +139,19 @@ package final class BatchedBounds {
                 lower: low, upper: high, row: b, with: subproblem.neuronLower, subproblem.neuronUpper, offset: neurons)
             if case .some = crossing { isEmpty[b] = true }
         }
+    }
+
+    /// The elements that intervals leave unstable and a pattern decides: backward bounds may show that no input follows it.
+    private func neuronsCut(
+        _ node: Int, neurons: Int, by subproblems: [Subproblem]
+    ) -> [(subproblem: Int, element: Int)] {
+        let (low, high) = (block(lower, node), block(upper, node))
+        var cut: [(subproblem: Int, element: Int)] = []
+        for (b, subproblem) in subproblems.enumerated() where subproblem.refinesDecided && !isEmpty[b] {
+            for i in IntervalKernels.unstable(lower: low, upper: high, row: b)
+            where subproblem.phases[NeuronIndex(neurons + i)] != .undecided { cut.append((b, i)) }
+        }
+        return cut
     }
 
     /// Bounds that cross prove the subproblem empty: each is sound by itself. They are put in order again so that the

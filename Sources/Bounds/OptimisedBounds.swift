@@ -2,7 +2,8 @@ import Kernels
 import Networks
 import Queries
 
-/// Backward bounds with optimised slopes (alpha) and multipliers of decided phases (beta).
+/// Backward bounds with optimised slopes (alpha) and multipliers of decided phases (beta); those of region rows are best
+/// ones in every iterate (``RegionMultipliers``).
 ///
 /// Requires  a batch propagated by ``BatchedBounds``; rows over outputs and inputs of its subproblems.
 /// Returns   for each row the best lower bound met; slopes and multipliers stay, to start the next call from.
@@ -180,7 +181,8 @@ package final class OptimisedBounds {
                     signs[b, i] =
                         switch subproblem.phases[NeuronIndex(firstNeuron + i)] {
                         case .undecided: 0
-                        case .active: -1
+                        // A pre-activation that is 0 has two cuts, and one multiplier: one of them is used.
+                        case .active, .zero: -1
                         case .inactive: 1
                         }
                 }
@@ -261,6 +263,7 @@ package final class OptimisedBounds {
                 }
             }
         }
+        bounds.useRegionRows(input, owner: owner, constant: constant, scale: scale)
         BackwardKernels.concretize(
             rows: input, owner: owner, lower: bounds.block(bounds.lower, 0), upper: bounds.block(bounds.upper, 0),
             constant: constant, scale: scale)
@@ -295,7 +298,7 @@ package final class OptimisedBounds {
     }
 
     /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
-    /// has to reach to matter.
+    /// has to reach to matter. For a row that is 0 everywhere (``UnsafeRows``) any size will do.
     private func multiplierRates(_ rows: Int) -> [[Double]] {
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         forEachReLU { node, _, _ in
@@ -303,6 +306,9 @@ package final class OptimisedBounds {
             rates[node] = (0..<rows).map { r in
                 0.3 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
             }
+        }
+        for r in 0..<rows where rates.allSatisfy({ $0.isEmpty || $0[r] == 0 }) {
+            for node in rates.indices where !rates[node].isEmpty { rates[node][r] = 1 }
         }
         return rates
     }

@@ -63,10 +63,30 @@ package struct PreparedGraph: Sendable {
         gamma = RoundingBound.gamma(roundings)
     }
 
+    /// Where a neuron's pre-activation is: an element of an affine node. Requires a neuron of the graph.
+    package func preActivation(of neuron: Int) -> (node: Int, element: Int) {
+        for (node, content) in nodes.enumerated() {
+            guard case .affine(_, _, let first?, _) = content.kind, neuron >= first, neuron < first + content.width
+            else { continue }
+            return (node, neuron - first)
+        }
+        preconditionFailure("the graph has no neuron \(neuron)")
+    }
+
     package var output: Int { graph.output }
     package var inputCount: Int { graph.inputCount }
     package var outputCount: Int { graph.outputCount }
     package var neuronCount: Int { graph.neuronCount }
     package var totalWidth: Int { nodes.reduce(0) { $0 + $1.width } }
+    /// Entries of all dense maps: what a linear programme over the network has to carry.
+    package var weightCount: Int {
+        nodes.reduce(0) { sum, node in
+            guard case .affine(let terms, _, _, _) = node.kind else { return sum }
+            return terms.reduce(sum) {
+                guard case .dense(let matrix) = $1.map else { return $0 + node.width }
+                return $0 + matrix.rows * matrix.columns
+            }
+        }
+    }
     package var widest: Int { nodes.map(\.width).max() ?? 0 }
 }

@@ -1,3 +1,4 @@
+import Networks
 package import Queries
 
 /// A part of a case's region: a box of inputs and a set of phase decisions, with what its ancestors already know.
@@ -10,14 +11,27 @@ package struct Subproblem: Sendable {
     package var neuronUpper: [Double]
     /// The phases decided on the way here.
     package var phases: Phases
+    /// Whether backward bounds are wanted for decided neurons too. A neuron that a split decided has its parent's; those of
+    /// a pattern had no parent in which they were open.
+    package var refinesDecided = false
+    /// The rows of the case's region; every backward bound on this subproblem may use them.
+    var regionRows: [InputClipping.Row] = []
+    /// Found to contain no point of the region.
+    package var isEmpty = false
 
-    /// The whole box of a case: nothing known yet, the root's decisions applied.
+    /// A box on which nothing is known but the phases decided.
     package init(lower: [Double], upper: [Double], phases: Phases) {
         self.lower = lower
         self.upper = upper
         self.phases = phases
         neuronLower = [Double](repeating: -.infinity, count: phases.neuronCount)
         neuronUpper = [Double](repeating: .infinity, count: phases.neuronCount)
+        if phases.decidedCount == 0 { return }
+        for neuron in 0..<phases.neuronCount {
+            let phase = phases[NeuronIndex(neuron)]
+            if phase.isNeverNegative { neuronLower[neuron] = 0 }
+            if phase.isNeverPositive { neuronUpper[neuron] = 0 }
+        }
     }
 }
 

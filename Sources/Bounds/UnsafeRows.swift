@@ -8,14 +8,19 @@ package struct UnsafeRows: Sendable {
     /// The rows' right-hand sides, rounded up: a row whose least value is above this is met nowhere.
     package let thresholds: [Double]
     package let isStrict: [Bool]
-    /// For each unsafe polyhedron the rows that a witness in it meets, the region's own rows included.
+    /// For each unsafe polyhedron the rows that a witness in it meets: the region's own, then the polyhedron's.
+    ///
+    /// Where that is no row at all although phases are decided, it is the row 0 <= 0: multipliers of the phases lift its
+    /// bound above 0 exactly when no input follows them.
     package let alternatives: [[Int]]
 
     package init(_ problem: Case, inputCount: Int, outputCount: Int) {
         var indexOf: [LinearRow: Int] = [:]
         var rows: [LinearRow] = []
         alternatives = problem.unsafe.map { polyhedron in
-            (problem.regionRows + polyhedron.rows).map { row in
+            var met = problem.regionRows + polyhedron.rows
+            if met.isEmpty && !problem.decisions.isEmpty { met = [LinearRow(terms: [], bound: .zero)] }
+            return met.map { row in
                 if let index = indexOf[row] { return index }
                 indexOf[row] = rows.count
                 rows.append(row)

@@ -113,3 +113,22 @@ void orthant_follow(const double *restrict coefficients, const double *restrict 
         }
     }
 }
+
+int orthant_processor_features(void) {
+#if defined(__x86_64__) && defined(__linux__)
+    return (__builtin_cpu_supports("sse4.2") ? 1 : 0) | (__builtin_cpu_supports("avx") ? 2 : 0)
+           | (__builtin_cpu_supports("avx2") ? 4 : 0) | (__builtin_cpu_supports("fma") ? 8 : 0)
+           | (__builtin_cpu_supports("avx512f") ? 16 : 0);
+#else
+    return 0;
+#endif
+}
+
+// The question that the loader asks when it chooses among the versions of a loop.
+int orthant_runs_wide_kernels(void) {
+#if defined(__x86_64__) && defined(__linux__)
+    return __builtin_cpu_supports("x86-64-v3") != 0;
+#else
+    return 0;
+#endif
+}

@@ -38,7 +38,8 @@ package protocol InputError: Error, Sendable {
     var place: Place? { get }
     /// What is wrong, one sentence without a full stop.
     var problem: String { get }
-    /// What should stand there, in a few words without "expected"; `nil` when `problem` says it.
+    /// What should stand there, in a few words without "expected"; `nil` when `problem` says it. A list of all that may
+    /// stand there starts with a colon.
     var expected: String? { get }
     /// What to do about it, one sentence without a full stop.
     var fix: String { get }
@@ -53,7 +54,12 @@ extension InputError {
     package var line: String {
         let start = place.map { "\($0.text): " } ?? ""
         guard let code else { return "\(start)error: \(problem); \(fix)" }
-        let demand = expected.map { "; expected \($0)" } ?? ""
+        let demand = demand.map { "; \($0)" } ?? ""
         return "\(start)error[\(code)]: \(problem)\(demand); help: \(fix)"
+    }
+
+    /// `expected` as users see it: `expected digits`, `expected: id, for, zip`.
+    package var demand: String? {
+        expected.map { $0.hasPrefix(":") ? "expected\($0)" : "expected \($0)" }
     }
 }

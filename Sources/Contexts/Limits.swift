@@ -13,9 +13,16 @@ package final class Limits: Sendable {
         whole = nil
     }
 
-    /// The limits of a part of a run that may take at most `share` of the time that is left.
-    package init(_ share: Double, of whole: Limits) {
-        deadline = whole.remaining.map { .now + .seconds($0.seconds * share) }
+    /// The limits of a part of a run that may take at most `share` of the time that is left, and at most `most`.
+    package init(_ share: Double, of whole: Limits, atMost most: Duration? = nil) {
+        let shared = whole.remaining.map { Duration.seconds($0.seconds * share) }
+        deadline = [shared, most].compactMap(\.self).min().map { .now + $0 }
+        self.whole = whole
+    }
+
+    /// The limits of one of several runs: an end of its own, and the interrupts of the whole.
+    package init(deadline: ContinuousClock.Instant, partOf whole: Limits) {
+        self.deadline = deadline
         self.whole = whole
     }
 

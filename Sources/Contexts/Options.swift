@@ -1,3 +1,5 @@
+import Foundation
+
 /// The engine a run uses; `auto` is a portfolio.
 package enum EngineChoice: String, Sendable, CaseIterable, Encodable {
     case auto, bounds, bab, milp, smt
@@ -7,23 +9,31 @@ package enum EngineChoice: String, Sendable, CaseIterable, Encodable {
 package struct Options: Sendable, Hashable, Encodable {
     package var engine = EngineChoice.auto
     package var seed = 1
-    package var threads = 2
+    /// One worker per processor.
+    package var threads = min(Self.mostThreads, max(1, ProcessInfo.processInfo.activeProcessorCount))
     package var timeout = 60.0
     package var attackRestarts = 20
     package var batchSize = 64
 
     package init() {}
+
+    private static let mostThreads = 1_024
 }
 
 /// One row of the options table: name, default, range and help of one option.
 package struct OptionRow: Sendable {
     package let name: String
-    package let defaultText: String
+    /// What stands for the value in help texts: `n`, `seconds`.
+    package let valueName: String
     /// The values allowed, in words: a range or a list.
     package let range: String
     package let help: String
+    /// The option's value as text.
+    package let text: @Sendable (Options) -> String
     /// Sets the option from text; `false` when the text is not in range.
     package let set: @Sendable (inout Options, String) -> Bool
+
+    package var defaultText: String { text(Options()) }
 }
 
 extension Options {
@@ -32,20 +42,20 @@ extension Options {
     package static let table: [OptionRow] = [
         integer(
             "attack-restarts", \.attackRestarts, 0...1_000_000,
-            "starting points of the gradient attack before the search"),
-        integer("batch-size", \.batchSize, 1...4_096, "subproblems bounded together by one worker"),
-        choice("engine", \.engine, "how the query is decided"),
+            "starting points of an attack"),
+        integer("batch-size", \.batchSize, 1...4_096, "subproblems bounded together"),
+        choice("engine", \.engine, "how a query is decided"),
         integer("seed", \.seed, 0...Int(Int32.max), "seed of every random choice"),
-        integer("threads", \.threads, 1...1_024, "worker threads of the search"),
-        real("timeout", \.timeout, 0.001...1e9, "seconds of wall-clock time from process start"),
+        integer("threads", \.threads, 1...mostThreads, "worker threads of the search"),
+        real("timeout", \.timeout, 0.001...1e9, "seconds", "wall-clock time for each check"),
     ]
 
     private static func integer(
         _ name: String, _ field: WritableKeyPath<Options, Int> & Sendable, _ range: ClosedRange<Int>, _ help: String
     ) -> OptionRow {
         OptionRow(
-            name: name, defaultText: String(Options()[keyPath: field]),
-            range: "\(range.lowerBound) to \(range.upperBound)", help: help
+            name: name, valueName: "n", range: "\(range.lowerBound) to \(range.upperBound)", help: help,
+            text: { String($0[keyPath: field]) }
         ) { options, text in
             guard let value = Int(text), range.contains(value) else { return false }
             options[keyPath: field] = value
@@ -55,11 +65,11 @@ extension Options {
 
     private static func real(
         _ name: String, _ field: WritableKeyPath<Options, Double> & Sendable, _ range: ClosedRange<Double>,
-        _ help: String
+        _ valueName: String, _ help: String
     ) -> OptionRow {
         OptionRow(
-            name: name, defaultText: short(Options()[keyPath: field]),
-            range: "\(short(range.lowerBound)) to \(short(range.upperBound))", help: help
+            name: name, valueName: valueName, range: "\(short(range.lowerBound)) to \(short(range.upperBound))",
+            help: help, text: { short($0[keyPath: field]) }
         ) { options, text in
             guard let value = Double(text), range.contains(value) else { return false }
             options[keyPath: field] = value
@@ -76,8 +86,8 @@ extension Options {
         _ name: String, _ field: WritableKeyPath<Options, EngineChoice> & Sendable, _ help: String
     ) -> OptionRow {
         OptionRow(
-            name: name, defaultText: Options()[keyPath: field].rawValue,
-            range: EngineChoice.allCases.map(\.rawValue).joined(separator: ", "), help: help
+            name: name, valueName: name, range: EngineChoice.allCases.map(\.rawValue).joined(separator: ", "),
+            help: help, text: { $0[keyPath: field].rawValue }
         ) { options, text in
             guard let value = EngineChoice(rawValue: text) else { return false }
             options[keyPath: field] = value

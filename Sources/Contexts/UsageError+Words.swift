@@ -1,37 +1,57 @@
 extension UsageError {
     package var place: Place? {
         switch self {
-        case .unknownCommand, .badOption, .emptyNetworkPath, .protocolVersion, .noSuchCase, .noSuchAlternative: nil
-        case .networkName(_, _, let property): Place(file: property)
+        case .networkName(_, _, let property), .missingNetwork(let property): Place(file: property)
         case .claimList(let place, _): place
+        case .wrongSize(let network, _, _, _, _): Place(file: network)
+        default: nil
         }
     }
 
     package var problem: String {
         switch self {
-        case .unknownCommand(let name, _): "unknown command '\(name)'"
+        case .unknownCommand(let name, _, _): "unknown command '\(name)'"
+        case .missingCommand(let parent, _): "'\(parent)' needs a command"
         case .badOption(let name, let value, _): "\(name) cannot be '\(value)'"
         case .emptyNetworkPath(let text): "--network '\(text)' names no file"
         case .networkName(let given, let declared, _):
             "--network names '\(given)' and the property declares network '\(declared)'"
+        case .missingNetwork: "the property does not say which network it is about"
+        case .unneededNetwork(let path): "--network '\(path)' is for property files; a spec file names its networks"
+        case .severalNetworks(let count): "--network is given \(count) times"
+        case .severalFormats(let names): "the output cannot be \(names.joined(separator: " and ")) at once"
+        case .noSuchCheck(let option, let text, _): "no check fits \(option) '\(text)'"
         case .protocolVersion(let found, _): "protocol version '\(found)' is not supported"
         case .noSuchCase(let index, let count): "the query has no case \(index): it has \(count)"
         case .noSuchAlternative(let index, let count): "the case has no alternative \(index): it has \(count)"
         case .claimList(_, let problem): problem
+        case .noCapability: "no capability is asked about"
+        case .wrongSize(_, let inputs, let outputs, _, _):
+            "the network has \(inputs) inputs and \(outputs) outputs"
         }
     }
 
     package var fix: String {
         switch self {
-        case .unknownCommand(_, let suggestion):
-            suggestion.map { "did you mean '\($0)'?" } ?? "see 'orthant --help'"
+        case .unknownCommand(_, let parent, let suggestion):
+            suggestion.map { "did you mean '\($0)'?" } ?? "see '\(parent) --help'"
+        case .missingCommand(let parent, let known):
+            "write \(known.map { "'\(parent) \($0)'" }.joined(separator: " or "))"
         case .badOption(_, _, let range): "give \(range)"
         case .emptyNetworkPath: "give --network MODEL.onnx or --network NAME=MODEL.onnx"
         case .networkName(_, let declared, _): "give --network \(declared)=MODEL.onnx"
+        case .missingNetwork: "give --network MODEL.onnx"
+        case .unneededNetwork: "leave --network out, or change 'network:' in the spec file"
+        case .severalNetworks: "give one network: several networks in one property are not supported"
+        case .severalFormats: "give one of them"
+        case .noSuchCheck(_, _, let suggestion):
+            suggestion.map { "did you mean '\($0)'?" } ?? "give the id of a check, as the table shows it"
         case .protocolVersion(_, let supported): "call 'orthant vnncomp \(supported) ...'"
         case .noSuchCase(_, let count): "give --case 0 to \(count - 1)"
         case .noSuchAlternative(_, let count): "give --alternative 0 to \(count - 1)"
         case .claimList: "write lines of network,property,expected[,engine] under a header line with these names"
+        case .noCapability(let known): "give one of \(known.joined(separator: ", "))"
+        case .wrongSize(_, _, _, let inputs, let outputs): "give a network with \(inputs) inputs and \(outputs) outputs"
         }
     }
 }

@@ -1,11 +1,21 @@
 /// What can be wrong with the command line itself.
 package enum UsageError: InputError, Hashable {
-    case unknownCommand(name: String, suggestion: String?)
+    /// `parent` is the command that has no such subcommand: `orthant`, `orthant config`.
+    case unknownCommand(name: String, parent: String, suggestion: String?)
+    case missingCommand(parent: String, known: [String])
     case badOption(name: String, value: String, range: String)
     case emptyNetworkPath(text: String)
     case networkName(given: String, declared: String, property: String)
+    case missingNetwork(property: String)
+    case unneededNetwork(path: String)
+    case severalNetworks(count: Int)
+    case severalFormats([String])
+    case noSuchCheck(option: String, text: String, suggestion: String?)
     case protocolVersion(found: String, supported: String)
     case noSuchCase(index: Int, count: Int)
     case noSuchAlternative(index: Int, count: Int)
     case claimList(Place, problem: String)
+    case noCapability(known: [String])
+    /// A built-in property is about networks of another size.
+    case wrongSize(network: String, inputs: Int, outputs: Int, expectedInputs: Int, expectedOutputs: Int)
 }

@@ -103,6 +103,18 @@ extension BigUInt {
     var isOne: Bool { bitWidth == 1 }
 }
 
+extension [Rational] {
+    /// The least odd positive integer c for which every value times c is an integer times a power of two; 1 when there are
+    /// no values.
+    package var commonOddDenominator: Rational {
+        var common = unit
+        for value in self where value.divisor != common {
+            common *= value.divisor / common.greatestCommonDivisor(with: value.divisor)
+        }
+        return Rational(significand: BigInt(common))
+    }
+}
+
 // MARK: Arithmetic
 
 extension Rational {

@@ -10,19 +10,28 @@ package enum FileReading {
 
     /// The content of a file, unpacked. Throws ``FileError``.
     package static func data(at path: String) throws(FileError) -> Data {
-        let raw: Data
-        do {
-            raw = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-        } catch {
-            throw .unreadable(path: path, reason: reason(for: path))
-        }
+        let raw = try storedBytes(at: path)
         guard raw.starts(with: [0x1f, 0x8b]) else { return raw }
         return try unpacked(raw, path: path)
     }
 
-    /// The content of a text file as UTF-8 bytes, unpacked and checked.
+    /// The content of a file as it is stored, packed or not. Throws ``FileError/unreadable(path:reason:)``.
+    package static func storedBytes(at path: String) throws(FileError) -> Data {
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+        } catch {
+            throw .unreadable(path: path, reason: reason(for: path))
+        }
+    }
+
+    /// The path that stands for the standard input where a text is read.
+    package static let standardInput = "-"
+
+    /// The content of a text file as UTF-8 bytes, unpacked and checked. `-` is the standard input, read to its end.
     package static func text(at path: String) throws(FileError) -> [UInt8] {
-        let bytes = [UInt8](try data(at: path))
+        let bytes =
+            path == standardInput
+            ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : [UInt8](try data(at: path))
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .notText(path: path) }
         return bytes
     }

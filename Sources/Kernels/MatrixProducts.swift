@@ -8,6 +8,12 @@ package enum MatrixProducts {
         openblas_set_num_threads(1)
     }
 
+    /// What OpenBLAS says about itself: its version, how it was built, the processor it runs for.
+    package static var libraryConfiguration: String {
+        guard let text = unsafe openblas_get_config() else { return "unknown" }
+        return unsafe String(cString: text).split(separator: " ").joined(separator: " ")
+    }
+
     /// target (rows x weights.columns) = block (rows x weights.rows) * weights, added to the target when `accumulate`.
     /// The order of summation and the use of fused operations are unspecified; ``RoundingBound`` covers any.
     package static func multiply(_ block: Block, by weights: Matrix, into target: Block, accumulate: Bool) {

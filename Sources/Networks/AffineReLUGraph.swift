@@ -57,6 +57,12 @@ package struct AffineReLUGraph: Sendable {
         package let width: Int
         /// The name of the tensor in the model.
         package let name: String
+
+        package init(kind: Kind, width: Int, name: String) {
+            self.kind = kind
+            self.width = width
+            self.name = name
+        }
     }
 
     /// Topologically ordered; node 0 is the input.

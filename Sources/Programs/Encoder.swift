@@ -50,8 +50,7 @@ package struct EncodedQuery: Sendable {
 
 /// The symbolic encoder: one case, one polyhedron and a set of phase decisions become one program.
 ///
-/// - Requires: `bounds` are sound on the case's box and rows. For an elastic relaxation they should be bounds *without* the
-///   phase decisions, or the program may be infeasible at every t.
+/// - Requires: `bounds` are sound on the case's box, rows and decided phases; `phases` has at least the case's own.
 /// - Guarantees: every input of the case that follows the decisions and whose output lies in the polyhedron extends to a
 ///   point of the program (with t = 0), in exact arithmetic. In the encodings `mixedInteger` (up to closure) and `exact`
 ///   the converse holds too.
@@ -89,13 +88,17 @@ package struct Encoder {
         let inputs = addInputs(to: &program)
         let slack = encoding == .elasticRelaxation ? program.addVariable("t", lower: 0, upper: 1) : nil
         var variables: [[VariableIndex?]] = [inputs]
+        // Where the rows that define a node's elements start.
+        var definitions = [0]
         for index in 1..<max(graph.nodes.count, 1) {
             let node = graph.nodes[index]
+            definitions.append(program.rows.count)
             switch node.kind {
             case .input: variables.append(inputs)
             case .affine(let terms, let bias):
                 variables.append(addAffine(index, terms, bias, variables, to: &program))
             case .relu(let source, let firstNeuron):
+                if slack != nil { loosen(source, firstNeuron, variables[source], definitions[source], &program) }
                 variables.append(
                     try addReLU(
                         index, source: source, firstNeuron, z: variables[source], slack: slack, to: &program))
@@ -125,15 +128,7 @@ package struct Encoder {
                 "X_\(i)", lower: max(region.lower[i], bounds.lower[0][i]),
                 upper: min(region.upper[i], bounds.upper[0][i]))
         }
-        guard encoding == .exact else { return inputs }
-        for (i, x) in inputs.enumerated() {
-            let lower = region.box.lower[i]
-            let upper = region.box.upper[i]
-            let isExact = Rational(exactly: region.lower[i]) == lower && Rational(exactly: region.upper[i]) == upper
-            if isExact { continue }
-            let expression = LinearExpression([(variable: x, coefficient: 1)])
-            program.addRow(Row("box\(i)", expression, exactLower: lower, exactUpper: upper))
-        }
+        if encoding == .exact { program.addExactEnds(of: inputs, region) }
         return inputs
     }
 
@@ -153,6 +148,41 @@ package struct Encoder {
         AffineBridge.add(
             terms, bias: bias, sources: { variables[$0] }, targets: targets, name: "affine\(index)", to: &program)
         return targets
+    }
+
+    /// Gives decided pre-activations the range that their own rows leave them. Bounds that already carry the decision
+    /// would make its sign a hard bound, which an elastic programme cannot give in to, and nothing could be said about the
+    /// decision but through the elements before it.
+    private func loosen(
+        _ source: Int, _ firstNeuron: NeuronIndex, _ z: [VariableIndex?], _ definition: Int, _ program: inout Program
+    ) {
+        for (i, z) in z.enumerated() {
+            let phase = phases[NeuronIndex(firstNeuron.index + i)]
+            // Copies have no row of their own, and no bound that a decision has cut.
+            guard phase != .undecided, let z, program.rows.indices.contains(definition + i) else { continue }
+            guard let range = Self.range(of: z, by: program.rows[definition + i], program) else { continue }
+            let (lower, upper) = (program[z].lower, program[z].upper)
+            program.setBounds(
+                of: z, lower: phase.isNeverNegative && lower == 0 ? min(range.lower, 0) : lower,
+                upper: phase.isNeverPositive && upper == 0 ? max(range.upper, 0) : upper)
+        }
+    }
+
+    /// About what an equality row leaves to one of its variables, given the bounds of the others. A wrong digit does no
+    /// harm: the points of the query lie on the decided side.
+    private static func range(of z: VariableIndex, by row: Row, _ program: Program) -> (lower: Double, upper: Double)? {
+        guard let own = row.expression.terms.last, own.variable == z else { return nil }
+        var (low, high) = (row.lower, row.upper)
+        for term in row.expression.terms.dropLast() {
+            let ends = (
+                program[term.variable].lower * term.coefficient, program[term.variable].upper * term.coefficient
+            )
+            low -= max(ends.0, ends.1)
+            high -= min(ends.0, ends.1)
+        }
+        let ends = (low / own.coefficient, high / own.coefficient)
+        let range = (lower: min(ends.0, ends.1), upper: max(ends.0, ends.1))
+        return range.lower.isFinite && range.upper.isFinite ? range : nil
     }
 
     private func addReLU(
@@ -179,11 +209,7 @@ package struct Encoder {
         // A decision against the bounds is kept: its sign row is what makes the program empty (or leaves only z = 0).
         let phase = phases[neuron] == .undecided ? known : phases[neuron]
         if phase != .undecided {
-            // The variable may be a copy's source, whose own bounds do not know the decision.
-            let isActive = phase == .active
-            let signIsKnown = isActive ? program[z].lower >= 0 : program[z].upper <= 0
-            return PhaseFixedBridge.add(
-                active: isActive, z: z, signIsKnown: signIsKnown, elastic: slack, name: "relu\(name)", to: &program)
+            return PhaseFixedBridge.add(phase, z: z, elastic: slack, name: "relu\(name)", to: &program)
         }
         // Float solvers choke on bounds that differ from 0 by rounding only; a wider relaxation is as sound.
         let (low, high) = (min(lower, -Self.leastReach), max(upper, Self.leastReach))

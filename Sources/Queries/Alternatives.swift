@@ -25,6 +25,15 @@ struct Alternative {
     }
 }
 
+/// A formula in disjunctive form: the input meets every row of `shared`, and some alternative.
+struct UnsafeSet {
+    let shared: [LinearRow]
+    let alternatives: [Alternative]
+
+    /// All rows there are.
+    var rows: [LinearRow] { shared + alternatives.flatMap { $0.region + $0.unsafe.flatMap { $0 } } }
+}
+
 /// Brings formulas into alternatives, within a budget of rows.
 struct Expansion {
     /// Rows written by multiplying out, over the whole property, before it is refused.
@@ -44,9 +53,17 @@ struct Expansion {
         spent = sum
     }
 
+    /// A formula as what all its alternatives ask of the input, and the alternatives; none when it is false by its constant
+    /// rows. The rows that all alternatives share are thousands and stay out of the multiplication.
+    mutating func unsafeSet(of formula: Formula) throws(PropertyError) -> UnsafeSet {
+        guard let (shared, factors) = try split([formula]) else { return UnsafeSet(shared: [], alternatives: []) }
+        let outputRows = Alternative(rows: shared.unsafe[0])
+        return UnsafeSet(shared: shared.region, alternatives: try product([outputRows], factors))
+    }
+
     /// The formula as alternatives; none when it is false by its constant rows. Cost: linear without nested alternatives,
     /// the product of their counts with.
-    mutating func alternatives(of formula: Formula) throws(PropertyError) -> [Alternative] {
+    private mutating func alternatives(of formula: Formula) throws(PropertyError) -> [Alternative] {
         switch formula {
         case .row(let row):
             if let truth = row.constantTruth { return truth ? [Alternative()] : [] }
@@ -76,7 +93,8 @@ struct Expansion {
 
     /// The rows that every alternative of the conjunction of `parts` has, and the disjunctions to be multiplied with them.
     /// `nil` when a constant row is false.
-    mutating func split(_ parts: [Formula]) throws(PropertyError) -> (shared: Alternative, factors: [Formula])? {
+    private mutating func split(_ parts: [Formula]) throws(PropertyError) -> (shared: Alternative, factors: [Formula])?
+    {
         var shared = Alternative()
         var factors: [Formula] = []
         for part in parts {
@@ -100,7 +118,7 @@ struct Expansion {
     }
 
     /// `first` and all of `factors`, multiplied out.
-    mutating func product(_ first: [Alternative], _ factors: [Formula]) throws(PropertyError) -> [Alternative] {
+    private mutating func product(_ first: [Alternative], _ factors: [Formula]) throws(PropertyError) -> [Alternative] {
         var result = first
         for factor in factors {
             let choices = try alternatives(of: factor)

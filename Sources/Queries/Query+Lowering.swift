@@ -34,22 +34,16 @@ extension Query {
         of property: UnsafeProperty
     ) throws(PropertyError) -> (cases: [Case], warnings: [PropertyWarning]) {
         var expansion = Expansion(file: property.source)
-        // The rows that all alternatives share are thousands and stay out of the expansion.
-        guard let (shared, factors) = try expansion.split([property.formula]) else {
-            return ([], [.neverMet(file: property.source)])
-        }
-        let outputRows = Alternative(rows: shared.unsafe[0])
-        let alternatives = try expansion.product([outputRows], factors)
-        if alternatives.isEmpty { return ([], [.neverMet(file: property.source)]) }
+        let unsafe = try expansion.unsafeSet(of: property.formula)
+        if unsafe.alternatives.isEmpty { return ([], [.neverMet(file: property.source)]) }
 
         var common = RegionBuilder(inputCount: property.inputCount)
-        for row in shared.region { common.add(row) }
-        var caseOf: [BoundedRegion: Int] = [:]
-        var regions: [(region: BoundedRegion, unsafe: [[LinearRow]])] = []
+        for row in unsafe.shared { common.add(row) }
+        var collector = CaseCollector()
         var empty: RegionBuilder.EmptyRange?
         var emptyCount = 0
-        for alternative in alternatives {
-            if alternatives.count > 1 { try expansion.spend(property.inputCount) }
+        for alternative in unsafe.alternatives {
+            if unsafe.alternatives.count > 1 { try expansion.spend(property.inputCount) }
             var builder = common
             for row in alternative.region { builder.add(row) }
             if let range = builder.emptyRange {
@@ -57,28 +51,24 @@ extension Query {
                 emptyCount += 1
                 continue
             }
-            let region = try builder.region(of: property)
-            if alternatives.count > 1, let index = caseOf[region] {
-                regions[index].unsafe += alternative.unsafe
-            } else {
-                if alternatives.count > 1 { caseOf[region] = regions.count }
-                regions.append((region, alternative.unsafe))
-            }
+            guard let region = builder.region else { throw missingBound(of: builder, property) }
+            collector.add(region, unsafe: alternative.unsafe)
         }
         var warnings: [PropertyWarning] = []
         if let empty {
             let name = property.names.input.element(empty.input)
             let (lower, upper) = (empty.lower.text, empty.upper.text)
-            guard !regions.isEmpty else {
+            guard !collector.drafts.isEmpty else {
                 throw .emptyInputRange(file: property.source, input: name, lower: lower, upper: upper)
             }
             warnings.append(
                 .emptyAlternatives(
-                    file: property.source, dropped: emptyCount, total: alternatives.count, input: name, lower: lower,
+                    file: property.source, dropped: emptyCount, total: unsafe.alternatives.count, input: name,
+                    lower: lower,
                     upper: upper))
         }
-        let cases = regions.map { region, unsafe in
-            Case(box: region.box, regionRows: region.rows, unsafe: distinct(unsafe.map(Polyhedron.init(rows:))))
+        let cases = collector.drafts.map {
+            Case(box: $0.region.box, regionRows: $0.region.rows, unsafe: $0.polyhedra)
         }
         for item in cases { try checkFinite(item, of: property) }
         return (cases, warnings)
@@ -93,9 +83,10 @@ extension Query {
         }
     }
 
-    private static func distinct(_ polyhedra: [Polyhedron]) -> [Polyhedron] {
-        if polyhedra.count < 2 { return polyhedra }
-        var seen = Set<Polyhedron>()
-        return polyhedra.filter { seen.insert($0).inserted }
+    /// The error about the first input without a bound.
+    private static func missingBound(of builder: RegionBuilder, _ property: UnsafeProperty) -> PropertyError {
+        guard let open = builder.openSides.first else { preconditionFailure("every input has its bounds") }
+        return .inputWithoutBound(
+            file: property.source, input: property.names.input.element(open.input), side: open.side)
     }
 }

@@ -4,17 +4,18 @@ package import Queries
 
 /// A counterexample for people: what it is worth, its picture or its values.
 package struct CounterexampleText {
-    private let witness: Witness
-    private let query: Query
+    private let counterexample: Counterexample
 
-    /// Lists longer than this are cut unless everything is asked for.
-    private static let listed = 64
-
-    package init(_ witness: Witness, of query: Query) {
-        self.witness = witness
-        self.query = query
+    package init(_ counterexample: Counterexample) {
+        self.counterexample = counterexample
     }
 
+    package init(_ witness: Witness, of query: Query) {
+        self.init(Counterexample(witness, of: query))
+    }
+
+    private var witness: Witness { counterexample.witness }
+    private var query: Query { counterexample.query }
     private var type: ElementType { query.network.elementType }
 
     /// Margin and replay, in two lines.
@@ -22,6 +23,7 @@ package struct CounterexampleText {
         let place =
             switch witness.grade {
             case .strict: "inside every input bound"
+            case .tolerant where query.embedding != nil: "the exact point rounded"
             case .tolerant: "outside an input bound by at most 1e-4"
             }
         let failure =
@@ -30,53 +32,50 @@ package struct CounterexampleText {
             case .fragile: "the property fails by no more than rounding can explain"
             case .lost: "the property does not fail: only exact arithmetic shows it"
             }
-        let rows = query.cases[witness.caseIndex].unsafe[witness.unsafeIndex].rows
+        let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
         let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
+        let margin = witness.margin.isFinite ? "\nmargin    \(NumberText.exact(witness.margin, type))" : ""
         return """
-            unsafe    \(met)
-            margin    \(NumberText.exact(witness.margin, type))
+            unsafe    \(met)\(margin)
             checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)
             """
     }
 
-    /// The midpoint of the input box, the counterexample, and what changed. `nil` when the input is not a square.
+    /// The original, the counterexample, and what changed. `nil` when the input is not a square or has no original.
     package var pictures: String? {
-        let box = query.cases[witness.caseIndex]
-        let middle = zip(box.lower, box.upper).map { $0 / 2 + $1 / 2 }
-        let all = middle + witness.input
+        guard let original = counterexample.original else { return nil }
+        let all = original + counterexample.input
         let range = (all.min() ?? 0)...(all.max() ?? 0)
-        let differences = zip(witness.input, middle).map { $0 - $1 }
-        guard let before = Picture(shades: middle, range: range),
-            let after = Picture(shades: witness.input, range: range),
+        let differences = zip(counterexample.input, original).map { $0 - $1 }
+        guard let before = Picture(shades: original, range: range),
+            let after = Picture(shades: counterexample.input, range: range),
             let change = Picture(differences: differences)
         else { return nil }
         let largest = differences.reduce(0) { max($0, $1.magnitude) }
         return Picture.abreast([
-            ("middle of the box", before), ("counterexample", after),
+            (counterexample.isOriginalGiven ? "original" : "middle of the box", before), ("counterexample", after),
             ("change, up to \(NumberText.fixed(largest, places: 4))", change),
         ])
     }
 
+    /// The outputs at the original and at the counterexample as bars beside each other. `nil` when there is no original, or
+    /// too many outputs to look at. `decision` names the outputs and marks the classes chosen.
+    package func bars(decision: DecisionRule?) -> String? {
+        guard let original = counterexample.original, witness.output.count <= PairedBars.most else { return nil }
+        let before = query.network.replayedOutput(at: original)
+        return PairedBars(
+            titles: (counterexample.isOriginalGiven ? "original" : "middle", "counterexample"), before: before,
+            after: witness.output, decision: decision
+        ).text
+    }
+
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.
-    package func inputs(isComplete: Bool) -> String { list("X", witness.input, isComplete: isComplete) }
+    package func inputs(isComplete: Bool) -> String { list("X", counterexample.input, isComplete: isComplete) }
 
     /// The output in the same form.
     package func outputs(isComplete: Bool) -> String { list("Y", witness.output, isComplete: isComplete) }
 
     private func list(_ name: String, _ values: [Double], isComplete: Bool) -> String {
-        let shown = isComplete ? values[...] : values.prefix(Self.listed)
-        let cells = shown.enumerated().map { "\(name)_\($0) = \(NumberText.exact($1, type))" }
-        let width = cells.reduce(0) { max($0, $1.count) }
-        let perLine = max(1, 100 / (width + 2))
-        var lines = stride(from: 0, to: cells.count, by: perLine).map { start in
-            let line = cells[start..<min(start + perLine, cells.count)]
-            return "  "
-                + line.dropLast().map { $0 + String(repeating: " ", count: width - $0.count + 2) }.joined()
-                + (line.last ?? "")
-        }
-        if shown.count < values.count {
-            lines.append("  ... and \(values.count - shown.count) more (-v lists all)")
-        }
-        return lines.joined(separator: "\n")
+        ValueList.text(name, values.map { NumberText.exact($0, type) }, isComplete: isComplete)
     }
 }

@@ -53,6 +53,11 @@ package enum NumberText {
         return "\(whole / 60) m \(whole % 60) s"
     }
 
+    /// A wall-clock time for programs, in whole microseconds: nobody can measure more.
+    package static func microseconds(_ seconds: Double) -> Double {
+        (seconds * 1e6).rounded() / 1e6
+    }
+
     /// A time limit as the user wrote it: `60 s`, `0.5 s`.
     package static func limit(_ seconds: Double) -> String {
         seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds)) s" : "\(seconds) s"

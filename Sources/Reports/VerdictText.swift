@@ -1,17 +1,23 @@
-package import Contexts
-import Queries
+import Contexts
 package import Verification
+
+/// What a verdict says, without its evidence.
+package enum VerdictKind: String, Sendable, CaseIterable, Encodable {
+    case holds, violated, unknown
+}
 
 /// Answers in words.
 extension Verdict {
-    /// `holds`, `violated` or `unknown`.
-    package var word: String {
+    package var kind: VerdictKind {
         switch self {
-        case .holds: "holds"
-        case .violated: "violated"
-        case .unknown: "unknown"
+        case .holds: .holds
+        case .violated: .violated
+        case .unknown: .unknown
         }
     }
+
+    /// `holds`, `violated` or `unknown`.
+    package var word: String { kind.rawValue }
 }
 
 extension UnknownReason {
@@ -23,23 +29,22 @@ extension UnknownReason {
         case .incomplete(.bounds): "the bounds do not close; try --engine auto"
         case .incomplete(.auto): "no engine decided this query"
         case .incomplete(let engine): "the \(engine.rawValue) engine cannot decide this query; try --engine auto"
+        case .noCounterexample(let points): "no counterexample among \(NumberText.count(points, "point"))"
         case .numerical(let what): "rounding errors: \(what)"
         case .solver(let what): "the solver gave up: \(what)"
         }
     }
-}
 
-extension Answer {
-    /// The first line that people see: `holds  (bab, 0.03 s, 12 subproblems)`.
-    package func headline(options: Options, style: Style = .plain) -> String {
-        var facts = [engine.rawValue, NumberText.duration(seconds)]
-        var word = style.verdict(verdict.word, verdict)
-        switch verdict {
-        case .holds(let proof): facts.append(proof.text)
-        case .violated: break
-        case .unknown(let reason): word += ": \(reason.text(timeout: options.timeout))"
+    /// The kind of reason as one word that programs can rely on.
+    package var code: String {
+        switch self {
+        case .timeout: "timeout"
+        case .interrupted: "interrupted"
+        case .incomplete: "incomplete"
+        case .noCounterexample: "no-counterexample"
+        case .numerical: "numerical"
+        case .solver: "solver"
         }
-        return "\(word)  (\(facts.joined(separator: ", ")))"
     }
 }
 
@@ -51,6 +56,11 @@ extension Proof {
             NumberText.count(subproblems, "subproblem")
                 + (byMultipliers == 0 ? "" : ", \(byMultipliers) by multipliers")
         case .exactUnsatisfiability(let queries): NumberText.count(queries, "exact query", plural: "exact queries")
+        case .mixed(let subproblems, let byMultipliers, let exactQueries):
+            [
+                Proof.boundedTree(subproblems: subproblems, byMultipliers: byMultipliers).text,
+                Proof.exactUnsatisfiability(queries: exactQueries).text,
+            ].joined(separator: ", ")
         }
     }
 }

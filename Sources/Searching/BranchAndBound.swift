@@ -69,12 +69,13 @@ package struct BranchAndBound {
     }
 
     package func run(_ statistics: inout Statistics) -> SearchOutcome {
-        let table = RowTable(query, graph: graph)
-        let phases = Phases(neuronCount: graph.neuronCount)
-        let roots = query.cases.enumerated().map { index, problem in
+        lazy var bounds = BatchedBounds(graph: graph, capacity: 1)
+        let starts = query.cases.map { CaseRoot($0, bounds: bounds, neuronCount: graph.neuronCount) }
+        let table = RowTable(query, graph: graph, clippings: starts.map(\.clipping))
+        let roots = starts.enumerated().map { index, start in
             OpenSubproblem(
-                caseIndex: index, alternatives: Array(problem.unsafe.indices), depth: 0, splitting: splitting,
-                subproblem: Subproblem(lower: problem.lower, upper: problem.upper, phases: phases))
+                caseIndex: index, alternatives: Array(query.cases[index].unsafe.indices), depth: 0,
+                splitting: splitting, subproblem: start.subproblem)
         }
         // A quarter of a gigabyte of waiting subproblems.
         let bytesEach = 16 * (graph.neuronCount + graph.inputCount) + 8 * graph.neuronCount + 256
@@ -118,8 +119,14 @@ struct RowTable: Sendable {
     let coefficients: [RowCoefficients]
     /// Where each case's rows start in `coefficients`.
     let offsets: [Int]
+    /// The phases that each case decides.
+    let patterns: [[DecidedNeuron]]
+    /// What clips the boxes of each case; `nil` when no case has anything that does.
+    let clippings: [InputClipping]?
 
-    init(_ query: Query, graph: PreparedGraph) {
+    init(_ query: Query, graph: PreparedGraph, clippings: [InputClipping]) {
+        self.clippings = clippings.allSatisfy(\.isEmpty) ? nil : clippings
+        patterns = query.cases.map { graph.decided($0.decisions) }
         cases = query.cases.map {
             UnsafeRows($0, inputCount: graph.inputCount, outputCount: graph.outputCount)
         }

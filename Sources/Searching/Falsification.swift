@@ -7,11 +7,12 @@ package typealias Judge = @Sendable (_ caseIndex: Int, _ point: [Double]) -> Wit
 
 /// Looks for witnesses by random sampling and projected gradient descent.
 ///
-/// Requires  a query; respects region rows because they are rows of every alternative.
+/// Requires  a query.
 /// Returns   a judged witness, or nil, which says nothing.
 /// Method    sample the box and its corners, then for every unsafe polyhedron descend from the best samples and from
 ///           fresh points along the sign of the gradient of the row that is missed by most, with shrinking steps. The
-///           descent goes on after the first violation, because a witness must survive float32 with a margin.
+///           descent goes on after the first violation, because a witness must survive float32 with a margin. A region
+///           that is more than a box has an attack of its own, in Falsification+Regions.swift.
 /// Cost      (restarts + samples) x steps forward and backward passes in Double, batched.
 /// Reference Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks, 2018 (PGD).
 package struct Falsification {
@@ -36,7 +37,11 @@ package struct Falsification {
         var random = RandomNumbers(seed: context.options.seed)
         for (index, problem) in query.cases.enumerated() {
             let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
-            if let witness = attack(index, problem, rows, evaluator, &random, &statistics) { return witness }
+            let witness =
+                problem.isPlainBox
+                ? attack(index, problem, rows, evaluator, &random, &statistics)
+                : attackRegion(index, problem, rows, evaluator, &random, &statistics)
+            if let witness { return witness }
         }
         return nil
     }
@@ -45,7 +50,7 @@ package struct Falsification {
         _ caseIndex: Int, _ problem: Case, _ rows: UnsafeRows, _ evaluator: PointEvaluator,
         _ random: inout RandomNumbers, _ statistics: inout Statistics
     ) -> Witness? {
-        var samples = (0..<Self.samples).map { sample($0, in: problem, &random) }
+        var samples = (0..<Self.samples).map { sample($0, problem.lower, problem.upper, &random) }
         let outputs = evaluator.outputs(at: samples)
         statistics.attackPoints += samples.count
         for alternative in rows.alternatives.indices {
@@ -67,9 +72,11 @@ package struct Falsification {
     }
 
     /// The center, then corners, then uniform points.
-    private func sample(_ index: Int, in problem: Case, _ random: inout RandomNumbers) -> [Double] {
-        problem.lower.indices.map { i in
-            let (low, high) = (problem.lower[i], problem.upper[i])
+    func sample(
+        _ index: Int, _ lower: [Double], _ upper: [Double], _ random: inout RandomNumbers
+    ) -> [Double] {
+        lower.indices.map { i in
+            let (low, high) = (lower[i], upper[i])
             if index == 0 { return 0.5 * low + 0.5 * high }
             if index % 4 == 1 { return Bool.random(using: &random) ? low : high }
             // Written so that the width of a huge box does not overflow.

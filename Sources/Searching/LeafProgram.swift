@@ -22,7 +22,7 @@ struct LeafProgram {
     }
 
     private let graph: AffineReLUGraph
-    private let limits: Limits
+    let limits: Limits
 
     init(graph: AffineReLUGraph, limits: Limits) {
         self.graph = graph
@@ -56,10 +56,30 @@ struct LeafProgram {
     ) throws -> Outcome {
         let (encoded, solution) = try solve(.elasticRelaxation, problem, alternative, bounds, phases)
         guard solution.status == .optimal else {
+            if CertifiedBound.provesEmptiness(of: encoded.program, multipliers: solution.multipliers) {
+                return .excluded
+            }
             return .undecided("GLPK ended a leaf's linear programme with status \(solution.status)")
         }
         if CertifiedBound.lowerBound(of: encoded.program, multipliers: solution.multipliers) > 0 { return .excluded }
         return .candidate(encoded.input(at: solution.values))
+    }
+
+    /// The input that keeps furthest inside all rows of region, phases and property, as far as the relaxation can tell; a
+    /// vertex of the plain programme lies on some of them, and rounding decides on which side. `nil` when the relaxation
+    /// has no point, and when GLPK has no answer: a hint less.
+    func deepestPoint(_ problem: Case, alternative: Int, bounds: NodeBounds, phases: Phases) -> [Double]? {
+        let encoder = Encoder(
+            graph: graph, case: problem, polyhedron: problem.unsafe[alternative], bounds: bounds, phases: phases,
+            encoding: .elasticRelaxation)
+        guard let encoded = try? encoder.encode(), let slack = encoded.slack,
+            let solver = try? LPSolver(encoded.program)
+        else { return nil }
+        // A negative slack is a distance kept.
+        solver.setBounds(of: slack, lower: -1, upper: encoded.program[slack].upper)
+        let solution = solver.solve(limits: limits, stopAbove: .infinity)
+        guard solution.status == .optimal, solution.values[slack.index] < 1e-6 else { return nil }
+        return encoded.input(at: solution.values)
     }
 
     private func solve(

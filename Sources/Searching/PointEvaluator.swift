@@ -7,6 +7,8 @@ import Kernels
 final class PointEvaluator {
     private let graph: PreparedGraph
     let capacity: Int
+    /// How many points were evaluated last.
+    private var count = 0
     private let values: [Buffer]
     private let gradients: [Buffer]
 
@@ -23,7 +25,7 @@ final class PointEvaluator {
 
     /// The outputs at `points`, one array per point. Requires at most `capacity` points.
     func outputs(at points: [[Double]]) -> [[Double]] {
-        let count = points.count
+        count = points.count
         precondition(count <= capacity, "\(count) points exceed \(capacity)")
         let input = block(values, 0, count)
         for (p, point) in points.enumerated() { input.setRow(p, point) }
@@ -40,15 +42,30 @@ final class PointEvaluator {
         return (0..<count).map { output.row($0) }
     }
 
-    /// At the points last evaluated: the gradient in the inputs of the row given for each point.
-    func gradients(of rows: [RowCoefficients]) -> [[Double]] {
-        let count = rows.count
+    /// At the points last evaluated: the pre-activation of a decided neuron, with the sign that makes it positive where the
+    /// decision is met.
+    func slack(of decided: DecidedNeuron, at point: Int) -> Double {
+        decided.sign * block(values, decided.node, count)[point, decided.element]
+    }
+
+    /// Whether a point last evaluated follows a pattern, as far as Double can tell: what is near 0 is the judge's business.
+    func follows(_ pattern: [DecidedNeuron], at point: Int) -> Bool {
+        pattern.allSatisfy { slack(of: $0, at: point) >= -1e-9 }
+    }
+
+    /// At the points last evaluated: the gradient in the inputs of the row given for each point, less the slacks of the
+    /// decided neurons given for it.
+    func gradients(of rows: [RowCoefficients], less decided: [[DecidedNeuron]] = []) -> [[Double]] {
+        precondition(rows.count == count, "\(rows.count) rows for \(count) points")
         for node in graph.nodes.indices { block(gradients, node, count).fill(0) }
         let output = block(gradients, graph.output, count)
         let input = block(gradients, 0, count)
         for (p, row) in rows.enumerated() {
             output.setRow(p, row.output)
             if let direct = row.input { input.setRow(p, direct) }
+        }
+        for (p, neurons) in decided.enumerated() {
+            for neuron in neurons { block(gradients, neuron.node, count)[p, neuron.element] -= neuron.sign }
         }
         for node in graph.nodes.indices.reversed() {
             let source = block(gradients, node, count)

@@ -20,7 +20,10 @@ extension SearchWorker {
                 result.children.append(contentsOf: children)
                 statistics.splits += 1
             } else {
-                result.stuck = "a box became too small to split"
+                // No float is left between the ends: what remains are the phases.
+                var point = batch[open.index]
+                point.splitting = .phases
+                result.children.append(point)
             }
         }
     }
@@ -42,7 +45,14 @@ extension SearchWorker {
                 })
             owners.append(batch[open.index])
         }
-        return judgeBest(points, owners) ?? descend(from: points, owners)
+        if let witness = judgeBest(points, owners) { return witness }
+        let isPlain = owners.map { query.cases[$0.caseIndex].isPlainBox }
+        if !isPlain.contains(false) { return descend(from: points, owners) }
+        let plain = points.indices.filter { isPlain[$0] }
+        let others = points.indices.filter { !isPlain[$0] }.prefix(Self.descents)
+        return descend(from: plain.map { points[$0] }, plain.map { owners[$0] })
+            ?? descendIntoRegion(
+                from: others.map { points[$0] }, others.map { owners[$0] }, steps: Self.descentSteps)
     }
 
     /// Goes on from the best corners of a batch with a few gradient steps, inside the case's whole box: the attack that

@@ -7,6 +7,8 @@ extension SearchWorker {
     /// Steps of bound optimisation at the root and below it: children start where their parent ended.
     private static let rootIterations = 40
     private static let childIterations = 12
+    /// Steps of the attack that runs along in regions which are no plain boxes.
+    private static let descentSteps = 8
     /// How many neurons are looked at one step ahead before a split.
     private static let lookAheadWidth = 6
 
@@ -94,7 +96,8 @@ extension SearchWorker {
             let chunk = open[start..<min(start + evaluator.capacity, open.count)]
             if let witness = judgeBest(chunk.map(\.1), chunk.map(\.0)) { return witness }
         }
-        return nil
+        guard let first = open.first else { return nil }
+        return descendIntoRegion(from: [first.1], [first.0], steps: Self.descentSteps)
     }
 
     /// The neurons that a subproblem may be split on, best first.
@@ -184,6 +187,8 @@ extension SearchWorker {
         inactive.depth += 1
         active.subproblem.phases[NeuronIndex(neuron)] = .active
         active.subproblem.neuronLower[neuron] = 0
+        active.subproblem.refinesDecided = false
+        inactive.subproblem.refinesDecided = false
         inactive.subproblem.phases[NeuronIndex(neuron)] = .inactive
         inactive.subproblem.neuronUpper[neuron] = 0
         result.children.append(active)
@@ -210,7 +215,16 @@ extension SearchWorker {
             case .excluded: continue
             case .candidate(let point):
                 if let witness = judgeBest([point], [open]) { return .witness(witness) }
-                return isLeaf ? .stuck("a leaf's counterexample did not survive exact arithmetic") : .open
+                guard isLeaf else { return .open }
+                statistics.linearPrograms += 1
+                if let point = leaf.deepestPoint(
+                    problem, alternative: alternative, bounds: nodeBounds, phases: open.subproblem.phases),
+                    let witness = judgeBest([point], [open])
+                {
+                    return .witness(witness)
+                }
+                if context.limits.stop != nil { return .open }
+                return .stuck("a leaf's counterexample did not survive exact arithmetic")
             case .undecided(let reason):
                 statistics.rejectedMultipliers += 1
                 return isLeaf && context.limits.stop == nil ? .stuck(reason) : .open

@@ -82,6 +82,11 @@ final class SearchWorker {
     private func process(_ batch: [OpenSubproblem]) -> BatchResult {
         var batch = batch
         var subproblems = batch.map(\.subproblem)
+        if let clippings = table.clippings {
+            for b in batch.indices where batch[b].splitting == .inputs {
+                clippings[batch[b].caseIndex].clip(&subproblems[b])
+            }
+        }
         bounds.propagate(&subproblems)
         statistics.boundedSubproblems += batch.count
         var requests: [BoundRow] = []
@@ -121,7 +126,9 @@ final class SearchWorker {
     /// Whether a box should be split on phases from now on: a few unstable neurons are decided in a tree that ends, while
     /// halving goes on forever where the property holds with margin 0.
     private func isNarrow(_ open: OpenSubproblem) -> Bool {
-        if open.depth < 10 { return false }
+        // Phases that are decided bring multipliers and linear programmes, which see how they and the property exclude each
+        // other; halving sees one row at a time.
+        if open.depth < 10 && table.patterns[open.caseIndex].isEmpty { return false }
         var unstable = 0
         for (low, high) in zip(open.subproblem.neuronLower, open.subproblem.neuronUpper) where low < 0 && high > 0 {
             unstable += 1
@@ -168,6 +175,31 @@ final class SearchWorker {
         return critical
     }
 
+    /// Goes on from a point of a case with rows or decided phases, inside the case's whole box. `nil` where the case is a
+    /// plain box: its attacks are cheaper ones.
+    func descendIntoRegion(from points: [[Double]], _ owners: [OpenSubproblem], steps: Int) -> Witness? {
+        var starts: [[Double]] = []
+        var targets: [PenaltyDescent.Target] = []
+        var cases: [Int] = []
+        for (point, owner) in zip(points, owners) {
+            let problem = query.cases[owner.caseIndex]
+            guard !problem.isPlainBox, let alternative = owner.alternatives.first else { continue }
+            starts.append(point)
+            cases.append(owner.caseIndex)
+            targets.append(
+                PenaltyDescent.Target(
+                    problem, alternative, rows: table.cases[owner.caseIndex],
+                    pattern: table.patterns[owner.caseIndex], lower: problem.lower, upper: problem.upper))
+        }
+        if starts.isEmpty { return nil }
+        statistics.attackPoints += starts.count * (steps + 1)
+        for (start, point) in PenaltyDescent(evaluator: evaluator).run(starts, targets, steps: steps).points.prefix(2) {
+            statistics.candidatesJudged += 1
+            if let witness = judge(cases[start], point) { return witness }
+        }
+        return nil
+    }
+
     /// Evaluates points and has those judged that violate in Double.
     func judgeBest(_ points: [[Double]], _ owners: [OpenSubproblem]) -> Witness? {
         guard !points.isEmpty else { return nil }
@@ -178,7 +210,7 @@ final class SearchWorker {
             let violates = owner.alternatives.contains {
                 rows.leastSlack($0, input: points[p], output: outputs[p]).slack >= 0
             }
-            guard violates else { continue }
+            guard violates, evaluator.follows(table.patterns[owner.caseIndex], at: p) else { continue }
             statistics.candidatesJudged += 1
             if let witness = judge(owner.caseIndex, points[p]) { return witness }
         }

@@ -1,5 +1,5 @@
 import Bounds
-import Contexts
+package import Contexts
 import Queries
 import Searching
 
@@ -16,7 +16,7 @@ extension EngineRun {
         context.log.stage("search: splitting \(splitting.rawValue), \(context.options.threads) workers")
         let search = BranchAndBound(
             graph: graph, query: query, splitting: splitting, onStuck: onStuck, context: context,
-            judge: judge.judge)
+            judge: accept)
         switch search.run(&statistics) {
         case .closed(let leaves, let byMultipliers):
             return .holds(.boundedTree(subproblems: leaves, byMultipliers: byMultipliers))
@@ -28,13 +28,13 @@ extension EngineRun {
 
     mutating func falsify() -> Witness? {
         context.log.stage("falsification: random points and gradient descent")
-        let attack = Falsification(graph: graph, query: query, context: context, judge: judge.judge)
+        let attack = Falsification(graph: graph, query: query, context: context, judge: accept)
         return attack.run(&statistics)
     }
 }
 
 extension UnknownReason {
-    init(_ cause: StopCause) {
+    package init(_ cause: StopCause) {
         switch cause {
         case .timeout: self = .timeout
         case .interrupted: self = .interrupted

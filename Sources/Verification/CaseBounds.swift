@@ -26,7 +26,7 @@ package struct CaseBounds: Sendable {
 
     package let interval: Knowledge
     package let backward: Knowledge
-    /// No input of the box can exist.
+    /// The region has no point.
     package let isEmpty: Bool
 
     package init(_ query: Query, case index: Int) {
@@ -38,9 +38,8 @@ package struct CaseBounds: Sendable {
         let places = zip(rows.alternatives, problem.unsafe).map { Array($0.suffix($1.rows.count)) }
         let engine = BatchedBounds(graph: graph, capacity: 1)
 
-        func propagate(refine: Bool) {
-            let phases = Phases(neuronCount: graph.neuronCount)
-            var root = [Subproblem(lower: problem.lower, upper: problem.upper, phases: phases)]
+        func propagate(_ start: Subproblem, refine: Bool) {
+            var root = [start]
             engine.propagate(&root, refine: refine)
         }
         func knowledge(lower: [Double], upper: [Double], least: [[Double]]) -> Knowledge {
@@ -48,14 +47,15 @@ package struct CaseBounds: Sendable {
             return Knowledge(lower: lower, upper: upper, least: least, isExcluded: isExcluded)
         }
 
-        propagate(refine: false)
+        let phases = Phases(problem.decisions, neuronCount: graph.neuronCount)
+        propagate(Subproblem(lower: problem.lower, upper: problem.upper, phases: phases), refine: false)
         let bounds = engine.nodeBounds(of: 0)
         let (low, high) = (bounds.lower[graph.output], bounds.upper[graph.output])
         interval = knowledge(
             lower: low, upper: high,
             least: problem.unsafe.map { $0.rows.map { $0.least(problem, outputLower: low, outputUpper: high) } })
 
-        propagate(refine: true)
+        propagate(CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem, refine: true)
         func lowerBounds(_ table: [RowCoefficients]) -> [Double] {
             let requests = table.indices.map { BoundRow(subproblem: 0, row: $0) }
             return engine.lowerBounds(of: requests, coefficients: table).values

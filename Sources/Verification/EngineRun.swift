@@ -3,6 +3,7 @@ import Contexts
 import Networks
 import Programs
 import Queries
+import Searching
 
 /// What all engines of one run share: the query, prepared once, the judge and the counters.
 struct EngineRun {
@@ -11,37 +12,74 @@ struct EngineRun {
     var context: Context
     let graph: PreparedGraph
     let judge: WitnessJudge
+    /// What attacks and searches ask about their candidates.
+    let accept: Judge
     var statistics = Statistics()
 
-    init(query: Query, context: Context) {
+    /// Which witnesses end a search.
+    enum Acceptance {
+        /// Those that survive a float replay; the judge keeps the others.
+        case confirmed
+        /// All that exact arithmetic accepts.
+        case exact
+    }
+
+    init(query: Query, context: Context, accepting acceptance: Acceptance = .confirmed) {
         self.query = query
         self.context = context
         graph = PreparedGraph(query.graph)
-        judge = WitnessJudge(query: query)
+        let judge = WitnessJudge(query: query)
+        self.judge = judge
+        accept =
+            switch acceptance {
+            case .confirmed: judge.judge
+            case .exact: { judge.judge(caseIndex: $0, point: $1) ?? judge.fallback }
+            }
     }
 
     /// What bounds say about a case as a whole: bounds of all nodes, and the alternatives they do not exclude.
     mutating func root(of problem: Case) -> (bounds: NodeBounds, open: [Int]) {
         let engine = BatchedBounds(graph: graph, capacity: 1)
-        var root = [
-            Subproblem(lower: problem.lower, upper: problem.upper, phases: Phases(neuronCount: graph.neuronCount))
-        ]
+        var root = [CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem]
         engine.propagate(&root)
         let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
         let requests = rows.coefficients.indices.map { BoundRow(subproblem: 0, row: $0) }
         let values = engine.lowerBounds(of: requests, coefficients: rows.coefficients).values
-        statistics.boundedSubproblems += 1
-        statistics.backwardRows += engine.backwardRows
-        let open = rows.alternatives.indices.filter { alternative in
+        var open = rows.alternatives.indices.filter { alternative in
             !rows.alternatives[alternative].contains { rows.excludes($0, lowerBound: values[$0]) }
         }
-        return (engine.nodeBounds(of: 0), engine.isEmpty[0] ? [] : open)
+        if engine.isEmpty[0] { open = [] }
+        // Only multipliers see how decided phases and the property exclude each other.
+        if !problem.decisions.isEmpty && !open.isEmpty {
+            open = optimise(open, rows, values, engine, root)
+        }
+        statistics.boundedSubproblems += 1
+        statistics.backwardRows += engine.backwardRows
+        return (engine.nodeBounds(of: 0), open)
     }
+
+    /// The alternatives that stay open when the row nearest to excluding each is bounded with multipliers of the phases.
+    private func optimise(
+        _ open: [Int], _ rows: UnsafeRows, _ values: [Double], _ engine: BatchedBounds, _ root: [Subproblem]
+    ) -> [Int] {
+        let optimiser = OptimisedBounds(engine)
+        func gap(_ row: Int) -> Double { rows.thresholds[row] - values[row] }
+        return open.filter { alternative in
+            guard let row = rows.alternatives[alternative].min(by: { gap($0) < gap($1) }) else { return true }
+            let task = OptimisedBounds.Task(
+                row: BoundRow(subproblem: 0, row: row), target: rows.thresholds[row], start: nil)
+            let found = optimiser.optimise(
+                [task], coefficients: rows.coefficients, subproblems: root, iterations: Self.rootIterations)
+            return !rows.excludes(row, lowerBound: found[0].value)
+        }
+    }
+
+    private static let rootIterations = 40
 
     /// The program of one alternative of a case.
     func encode(_ problem: Case, _ alternative: Int, _ bounds: NodeBounds, _ encoding: Encoding) throws -> EncodedQuery
     {
-        let phases = Phases(neuronCount: graph.neuronCount)
+        let phases = Phases(problem.decisions, neuronCount: graph.neuronCount)
         return try Encoder(
             graph: query.graph, case: problem, polyhedron: problem.unsafe[alternative], bounds: bounds, phases: phases,
             encoding: encoding

@@ -16,19 +16,19 @@ extension EngineRun {
         var openCases: [(index: Int, problem: Case)] = []
         for (index, problem) in query.cases.enumerated() {
             let (bounds, open) = root(of: problem)
-            var hinted: [Polyhedron] = []
+            var hinted: [Int] = []
             for alternative in open {
                 if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
                 switch solve(index, problem, alternative, bounds) {
                 case .witness(let witness): return .violated(witness)
                 case .unknown(let reason): return .unknown(reason)
-                case .hintOfNone: hinted.append(problem.unsafe[alternative])
+                case .hintOfNone: hinted.append(alternative)
                 }
             }
             if hinted.isEmpty {
                 statistics.closedByBounds += 1
             } else {
-                openCases.append((index, Case(box: problem.box, regionRows: problem.regionRows, unsafe: hinted)))
+                openCases.append((index, problem.keeping(hinted)))
             }
         }
         return certify(openCases)
@@ -72,7 +72,7 @@ extension EngineRun {
     private mutating func certify(_ cases: [(index: Int, problem: Case)]) -> Verdict {
         context.log.stage("milp: re-deriving GLPK's answer on \(cases.count) open cases")
         let closed = statistics.closedByBounds
-        let open = Query(network: query.network, graph: query.graph, cases: cases.map(\.problem))
+        let open = query.with(cases.map(\.problem))
         let indices = cases.map(\.index)
         let judge = judge
         let search = BranchAndBound(

@@ -6,14 +6,17 @@ package import Queries
 package struct Verifier: Sendable {
     package let query: Query
     package let context: Context
+    package let vacuity: VacuityCheck
 
-    package init(query: Query, context: Context) {
+    package init(query: Query, context: Context, vacuity: VacuityCheck = .included) {
         self.query = query
         self.context = context
+        self.vacuity = vacuity
     }
 
     /// Runs the engine that the options name until an answer or a limit. Every `holds` and `violated` has passed the
-    /// checks of the soundness rules. Cost: up to the deadline of the context.
+    /// checks of the soundness rules. Beside `holds` for regions that are more than boxes stands whether they have a
+    /// point. Cost: up to the deadline of the context.
     package func run() -> Answer {
         let start = ContinuousClock.now
         MatrixProducts.useOneThread()
@@ -39,8 +42,12 @@ package struct Verifier: Sendable {
             }
         }
         if case .incomplete(let tried)? = verdict.reason { engine = tried }
+        var found: Vacuity?
+        if case .holds = verdict, vacuity == .included {
+            found = NonVacuity(queries: [query], context: context).run()
+        }
         return Answer(
-            verdict: verdict, engine: engine, statistics: run.statistics,
+            verdict: verdict, vacuity: found, engine: engine, statistics: run.statistics,
             seconds: (ContinuousClock.now - start).seconds)
     }
 }

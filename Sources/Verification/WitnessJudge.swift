@@ -6,18 +6,34 @@ import Synchronization
 
 /// Turns candidates into witnesses, or into nothing.
 ///
-/// A candidate is snapped to a float point inside the exact box where one exists. It becomes a witness when it lies in the
-/// region and in an unsafe polyhedron in exact arithmetic: decided by outward-rounded intervals when they suffice, by
-/// rationals when not. The float replay stands beside the verdict. Only witnesses whose replay is `confirmed` end a search;
-/// the best of the others is kept in ``fallback``, in case nothing better turns up. (Design, soundness rule 3.)
+/// A candidate is a point of the query's graph. In a plain query that is a network input; it is snapped to a float point
+/// inside the exact box where one exists. With an embedding it is snapped to Doubles inside the box of parameters, and the
+/// network input follows from it exactly; where none follows (scale 1 / 0) there is no witness.
+///
+/// It becomes a witness when it lies in the region, which is said over the graph's inputs, when the *network* has the
+/// decided phases at the input, and when input and output lie in an unsafe polyhedron as the claim states it. All this in
+/// exact arithmetic: decided by outward-rounded intervals when they suffice, by rationals when not. That the graph is the
+/// network is not relied upon. The float replay stands beside the verdict. Only witnesses whose replay is `confirmed` end a
+/// search; the best of the others is kept in ``fallback``, in case nothing better turns up. (Design, soundness rule 3.)
 package final class WitnessJudge: Sendable {
-    private let query: Query
+    let query: Query
     private let snaps: [Snap]
+    /// For each case the elements read off an evaluation: the observed neurons, then the decided ones.
+    private let elements: [[TensorElement]]
     private let kept = Mutex<Witness?>(nil)
 
     package init(query: Query) {
         self.query = query
-        snaps = query.cases.map { Snap($0.box, elementType: query.network.elementType) }
+        let elementType = query.embedding == nil ? query.network.elementType : .float64
+        snaps = query.cases.map { Snap($0.box, elementType: elementType) }
+        let layers = query.network.reluLayers
+        let observed = query.observed.map { layers.element(of: $0) }
+        elements = query.cases.map { problem in
+            observed
+                + problem.decisions.map {
+                    layers.element(of: ObservedNeuron(neuron: $0.neuron, side: .preActivation))
+                }
+        }
     }
 
     /// A witness that is exactly valid but did not survive the float replay with a margin.
@@ -25,11 +41,16 @@ package final class WitnessJudge: Sendable {
 
     /// The candidate as a confirmed witness, or `nil`. Cost: three evaluations of the network; an exact one at worst.
     package func judge(caseIndex: Int, point: [Double]) -> Witness? {
-        let (input, exactInput, grade) = snaps[caseIndex].snap(point)
-        guard let witness = witness(caseIndex, input: input, exactInput: exactInput, grade: grade) else { return nil }
-        if witness.replay == .confirmed { return witness }
-        kept.withLock { best in
-            if best.map({ $0.margin < witness.margin }) ?? true { best = witness }
+        let (input, exact, grade) = snaps[caseIndex].snap(point)
+        let candidates =
+            query.embedding == nil
+            ? [plainCandidate(caseIndex, input, exact, grade)] : embeddedCandidates(caseIndex, exact)
+        for candidate in candidates {
+            guard let witness = witness(candidate) else { continue }
+            if witness.replay == .confirmed { return witness }
+            kept.withLock { best in
+                if best.map({ $0.margin < witness.margin }) ?? true { best = witness }
+            }
         }
         return nil
     }
@@ -38,125 +59,148 @@ package final class WitnessJudge: Sendable {
     package func judge(caseIndex: Int, exactPoint: [Rational]) -> Witness? {
         let rounded = exactPoint.map { $0.double(.nearest) }
         if let witness = judge(caseIndex: caseIndex, point: rounded) { return witness }
+        if query.embedding != nil { return embeddedCandidates(caseIndex, exactPoint).lazy.compactMap(witness).first }
         let (input, _, grade) = snaps[caseIndex].snap(rounded)
-        return witness(caseIndex, input: input, exactInput: exactPoint, grade: grade)
+        return witness(plainCandidate(caseIndex, input, exactPoint, grade))
     }
 
-    private func witness(
-        _ caseIndex: Int, input: [Double], exactInput: [Rational], grade: Witness.Grade
-    ) -> Witness? {
-        let problem = query.cases[caseIndex]
-        guard problem.box.contains(exactInput) else { return nil }
-        guard problem.regionRows.allSatisfy({ row in row.isMet(slack: row.slack { exactInput[$0] ?? .zero }) }) else {
+    /// An exact point and the floats that stand for it, both as they are: for a counterexample that comes from elsewhere.
+    /// `nil` when the exact point is none. Requires a plain query.
+    package func judge(caseIndex: Int, exactPoint: [Rational], input: [Double]) -> Witness? {
+        precondition(query.embedding == nil, "an input of the network is no point of an embedded query")
+        let box = query.cases[caseIndex].box
+        let isInside = input.indices.allSatisfy { i in
+            Rational(exactly: input[i]).map { box.lower[i] <= $0 && $0 <= box.upper[i] } ?? false
+        }
+        return witness(plainCandidate(caseIndex, input, exactPoint, isInside ? .strict : .tolerant))
+    }
+
+    private func plainCandidate(
+        _ caseIndex: Int, _ input: [Double], _ exactInput: [Rational], _ grade: Witness.Grade
+    ) -> Candidate {
+        Candidate(
+            caseIndex: caseIndex, parameters: exactInput, exactInput: exactInput, input: input, grade: grade,
+            isNear: snaps[caseIndex].isNear(input))
+    }
+
+    /// The candidates at exact parameters: one, but where these are a limit of inputs a few on the way there. Solvers like
+    /// the limit best, because the violation is greatest there.
+    private func embeddedCandidates(_ caseIndex: Int, _ parameters: [Rational]) -> [Candidate] {
+        guard let embedding = query.embedding else { return [] }
+        if let exactInput = embedding.point(at: parameters) {
+            return [embeddedCandidate(caseIndex, parameters, exactInput)]
+        }
+        return embedding.approach(parameters, within: query.cases[caseIndex].box).compactMap { parameters in
+            embedding.point(at: parameters).map { embeddedCandidate(caseIndex, parameters, $0) }
+        }
+    }
+
+    private func embeddedCandidate(
+        _ caseIndex: Int, _ parameters: [Rational], _ exactInput: [Rational]
+    ) -> Candidate {
+        let type = query.network.elementType
+        let input = exactInput.map { type == .float32 ? Double($0.float(.nearest)) : $0.double(.nearest) }
+        let distances = zip(exactInput, input).map { exact, float in
+            Rational(exactly: float).map { ($0 - exact).magnitude.double(.up) } ?? .infinity
+        }
+        return Candidate(
+            caseIndex: caseIndex, parameters: parameters, exactInput: exactInput, input: input,
+            grade: distances.allSatisfy { $0 == 0 } ? .strict : .tolerant,
+            isNear: distances.allSatisfy { $0 <= Snap.tolerance })
+    }
+
+    private func witness(_ candidate: Candidate) -> Witness? {
+        let (parameters, exactInput) = (candidate.parameters, candidate.exactInput)
+        let problem = query.cases[candidate.caseIndex]
+        guard problem.box.contains(parameters) else { return nil }
+        guard problem.regionRows.allSatisfy({ row in row.isMet(slack: row.slack { parameters[$0] ?? .zero }) }) else {
             return nil
         }
-        let enclosure = query.network.output(at: exactInput.map(OutwardInterval.init))
-        let output = replayOutput(at: input)
-        let replayed = query.network.output(at: input.map { OutwardInterval(lower: $0, upper: $0) })
-        var exactOutput: [Rational]?
-        for (index, polyhedron) in problem.unsafe.enumerated() {
-            var isMet = polyhedron.isMet(input: exactInput.map(OutwardInterval.init), output: enclosure)
-            if isMet == nil {
-                let exact = exactOutput ?? query.network.output(at: exactInput)
-                exactOutput = exact
-                isMet = polyhedron.rows.allSatisfy { row in
-                    row.isMet(slack: row.slack { $0.value(input: exactInput, output: exact) })
+        let places = elements[candidate.caseIndex]
+        let inputEnclosure = exactInput.map(OutwardInterval.init)
+        let enclosure = values(query.network.reading(places, at: inputEnclosure))
+        var known: Values<Rational>?
+        let exact = { () -> Values<Rational> in
+            let values = known ?? self.values(self.query.network.reading(places, at: exactInput))
+            known = values
+            return values
+        }
+        guard let boundary = boundaryNeurons(problem.decisions, enclosure.decided, exact: exact) else { return nil }
+        for (index, polyhedron) in problem.stated.enumerated() {
+            let isMet =
+                polyhedron.isMet(input: inputEnclosure, output: enclosure.output)
+                ?? polyhedron.rows.allSatisfy { row in
+                    row.isMet(slack: row.slack { $0.value(input: exactInput, output: exact().output) })
                 }
-            }
-            guard isMet == true else { continue }
-            let (replay, margin) = replay(caseIndex, polyhedron, input: input, output: output, enclosure: replayed)
+            guard isMet else { continue }
+            let (float, replay, margin) = replay(candidate, polyhedron, places)
+            let outputCount = query.network.outputCount
             return Witness(
-                exactInput: exactInput, input: input, output: output, grade: grade, replay: replay,
-                caseIndex: caseIndex, unsafeIndex: index, margin: margin)
+                exactInput: exactInput, parameters: query.embedding == nil ? nil : parameters, input: candidate.input,
+                output: Array(float.prefix(outputCount)), observed: Array(float.dropFirst(outputCount)),
+                boundaryNeurons: boundary, grade: candidate.grade, replay: replay, caseIndex: candidate.caseIndex,
+                unsafeIndex: index, margin: margin)
         }
         return nil
     }
 
-    /// The network's output as deployed, widened.
-    private func replayOutput(at input: [Double]) -> [Double] {
-        switch query.network.elementType {
-        case .float32: query.network.output(at: input.map { Float($0) }).map(Double.init)
-        case .float64: query.network.output(at: input)
+    /// The neurons decided active whose pre-activation is exactly 0; `nil` when some neuron is not in its decided phase.
+    private func boundaryNeurons(
+        _ decisions: [PhaseDecision], _ enclosures: [OutwardInterval], exact: () -> Values<Rational>
+    ) -> [Int]? {
+        var boundary: [Int] = []
+        for (k, decision) in decisions.enumerated() {
+            let z = enclosures[k]
+            if decision.isActive ? z.lower > 0 : z.upper <= 0 { continue }
+            if decision.isActive ? z.upper < 0 : z.lower > 0 { return nil }
+            let value = exact().decided[k]
+            if decision.isActive ? value.isNegative : value > .zero { return nil }
+            if decision.isActive && value.isZero { boundary.append(decision.neuron) }
         }
+        return boundary
     }
 
-    /// How the violation fares in float arithmetic. Another runtime adds in another order: the margin must exceed a few
-    /// times the difference between this replay and the exact output at the same point (`enclosure`), and a few units in the last place of what was added.
-    private func replay(
-        _ caseIndex: Int, _ polyhedron: Polyhedron, input: [Double], output: [Double], enclosure: [OutwardInterval]
-    ) -> (Witness.Replay, margin: Double) {
-        let problem = query.cases[caseIndex]
-        let unit = query.network.elementType == .float32 ? 0x1p-23 : 0x1p-52
-        // Where floats computed the exact output, no order of summation is likely to change it: ties count there.
-        let isExact = zip(output, enclosure).allSatisfy { y, e in
-            max(abs(y - e.lower), abs(y - e.upper)) <= 1e-3 * unit * abs(y) + 1e-300
-        }
-        var margin = Double.infinity
-        var result = snaps[caseIndex].isNear(input) ? Witness.Replay.confirmed : .lost
-        for row in problem.regionRows + polyhedron.rows {
-            guard let slack = row.floatSlack(input: input, output: output) else { return (.lost, -.infinity) }
-            margin = min(margin, slack)
-            if row.isStrict ? slack <= 0 : slack < 0 { return (.lost, slack) }
-            if row.isOverInputs || isExact { continue }
-            let doubt = row.terms.reduce(0.0) { sum, term in
-                guard case .output(let j) = term.variable else { return sum }
-                let drift = max(abs(output[j] - enclosure[j].lower), abs(output[j] - enclosure[j].upper))
-                return sum + abs(term.coefficient.double(.nearest)) * (4 * drift + 4 * unit * abs(output[j]))
-            }
-            if slack <= doubt && result == .confirmed { result = .fragile }
-        }
-        return (result, margin)
+    /// What was read at a point, sorted by what it is for.
+    func values<S>(_ reading: Reading<S>) -> Values<S> {
+        if reading.elements.isEmpty { return Values(output: reading.output, decided: []) }
+        let observed = query.observed.count
+        return Values(
+            output: reading.output + reading.elements.prefix(observed),
+            decided: Array(reading.elements.dropFirst(observed)))
     }
 }
 
-/// Moves points to floats of the network's type inside an exact box.
-private struct Snap: Sendable {
-    private let box: Box
-    private let elementType: ElementType
-    /// The least and greatest float inside each range; crossed where there is none.
-    private let least: [Double]
-    private let greatest: [Double]
+/// A point to be judged, in all its forms.
+struct Candidate {
+    let caseIndex: Int
+    /// The point of the graph, exactly.
+    let parameters: [Rational]
+    /// The point of the network that follows.
+    let exactInput: [Rational]
+    /// `exactInput` in floats of the network's type.
+    let input: [Double]
+    let grade: Witness.Grade
+    /// Whether `input` misses the region by at most ``Snap/tolerance`` everywhere.
+    let isNear: Bool
+}
 
-    init(_ box: Box, elementType: ElementType) {
-        self.box = box
-        self.elementType = elementType
-        switch elementType {
-        case .float32:
-            least = box.lower.map { Double($0.float(.up)) }
-            greatest = box.upper.map { Double($0.float(.down)) }
-        case .float64:
-            least = box.lower.map { $0.double(.up) }
-            greatest = box.upper.map { $0.double(.down) }
-        }
-    }
+/// What a network has at one point.
+struct Values<S> {
+    /// Outputs, then observed neurons: what rows call outputs.
+    let output: [S]
+    /// Pre-activations of the decided neurons, in the order of the decisions.
+    let decided: [S]
+}
 
-    /// Whether a float point misses the box by at most 1e-4 everywhere: what replaying it still says about the property.
-    func isNear(_ input: [Double]) -> Bool {
-        input.indices.allSatisfy {
-            input[$0] >= box.lower[$0].double(.up) - 1e-4 && input[$0] <= box.upper[$0].double(.down) + 1e-4
+extension [ReLULayer] {
+    /// Where the network has an observed value. Requires a neuron that exists.
+    fileprivate func element(of observed: ObservedNeuron) -> TensorElement {
+        guard let layer = layer(of: observed.neuron) else {
+            preconditionFailure("there is no neuron \(observed.neuron)")
         }
-    }
-
-    func snap(_ point: [Double]) -> (input: [Double], exact: [Rational], grade: Witness.Grade) {
-        var input: [Double] = []
-        var exact: [Rational] = []
-        var grade = Witness.Grade.strict
-        for i in point.indices {
-            let rounded = elementType == .float32 ? Double(Float(point[i])) : point[i]
-            if least[i] <= greatest[i] {
-                let value = min(greatest[i], max(least[i], rounded))
-                input.append(value)
-                exact.append(Rational(exactly: value) ?? box.lower[i])
-            } else {
-                // No float lies in the range: the nearest one stands in for the range's lower end.
-                let value =
-                    elementType == .float32 ? Double(box.lower[i].float(.nearest)) : box.lower[i].double(.nearest)
-                grade = .tolerant
-                input.append(value)
-                exact.append(box.lower[i])
-            }
-        }
-        return (input, exact, grade)
+        return TensorElement(
+            value: observed.side == .preActivation ? layer.preActivation : layer.activation,
+            index: observed.neuron - layer.firstNeuron)
     }
 }
 
@@ -166,19 +210,6 @@ extension Variable {
         case .input(let i): input[i]
         case .output(let j): output[j]
         }
-    }
-}
-
-extension LinearRow {
-    /// The slack at a float point, exactly; `nil` when a value is not finite.
-    fileprivate func floatSlack(input: [Double], output: [Double]) -> Double? {
-        var sum = bound
-        for term in terms {
-            guard let value = Rational(exactly: term.variable.value(input: input, output: output)) else { return nil }
-            sum -= term.coefficient * value
-        }
-        // Rounding towards zero could hide the sign of a tiny slack; down keeps a negative one negative.
-        return sum.double(.down)
     }
 }
 

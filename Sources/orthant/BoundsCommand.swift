@@ -8,7 +8,7 @@ import Verification
 struct BoundsCommand: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "bounds",
-        abstract: "Print sound bounds of each output and of each unsafe row, per method.",
+        abstract: "Print sound bounds of outputs and unsafe rows.",
         discussion: """
             A counterexample meets all rows of one alternative. Where the least value of a row's left-hand side is \
             above its right-hand side, no input reaches that alternative.
@@ -28,8 +28,11 @@ struct BoundsCommand: ExemplifiedCommand {
     @Flag(help: "print one JSON document: a list of cases")
     var json = false
 
+    @OptionGroup var colour: ColourArgument
+
     func run() throws {
         let problem = try Problem(property: query, network: network)
+        problem.warn()
         let summaries = problem.query.cases.indices.map {
             BoundsSummary(CaseBounds(problem.query, case: $0), of: problem.query, case: $0)
         }

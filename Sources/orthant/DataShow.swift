@@ -17,7 +17,7 @@ struct DataCommand: ExemplifiedCommand {
 }
 
 /// `orthant data show`: what is in a data file.
-struct DataShow: ParsableCommand {
+struct DataShow: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show shape, type, range and classes of a data file, and one row.",
@@ -25,6 +25,8 @@ struct DataShow: ParsableCommand {
             The content decides what the file is; tables need the ending .csv and CIFAR records .bin. An NPZ archive \
             is listed unless --images names one of its arrays.
             """)
+
+    static let examples = DataCommand.examples
 
     @Argument(help: "data file, or a pattern of PNG files in quotes")
     var file: String
@@ -42,6 +44,8 @@ struct DataShow: ParsableCommand {
 
     @Flag(help: "print one JSON document")
     var json = false
+
+    @OptionGroup var colour: ColourArgument
 
     func run() throws {
         let format = try DataFormat(ofFileAt: file)

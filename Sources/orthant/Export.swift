@@ -14,7 +14,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
 struct Export: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a query as a mixed-integer programme (lp, mps) or as SMT-LIB.",
+        abstract: "Write a query for another solver: lp, mps, smtlib.",
         discussion: """
             A query has one programme per case and alternative of the unsafe set, both counted from 0. The programme \
             is feasible when the property is violated there.
@@ -43,9 +43,12 @@ struct Export: ExemplifiedCommand {
     @Option(help: "which alternative of the case's unsafe set")
     var alternative = 0
 
+    @OptionGroup var colour: ColourArgument
+
     func run() throws {
         if let out { try FileWriting.checkWritable(out) }
         let problem = try Problem(property: query, network: network)
+        problem.warn()
         let cases = problem.query.cases
         guard cases.indices.contains(caseIndex) else {
             throw UsageError.noSuchCase(index: caseIndex, count: cases.count)

@@ -6,57 +6,73 @@ protocol ExemplifiedCommand: ParsableCommand {
     static var examples: [String] { get }
 }
 
-extension ExemplifiedCommand {
-    fileprivate static var name: String? { configuration.commandName }
-}
-
 /// Help texts and usage errors in the house style, around what the argument parser makes.
 enum Help {
     static let commands: [any ExemplifiedCommand.Type] = [
-        Verify.self, VNNComp.self, Inspect.self, BoundsCommand.self, Export.self, DataCommand.self, Demo.self,
+        Verify.self, Falsify.self, SpecCommand.self, ReplayCommand.self, BoundsCommand.self, Inspect.self,
+        DataCommand.self, Export.self,
+        Demo.self, VNNComp.self, Supports.self, Config.self, Completions.self, Manual.self, VersionCommand.self,
     ]
 
-    /// Throws when the first word is neither an option nor a command. The parser would only call it unexpected.
-    static func checkCommand(in arguments: [String]) throws {
-        guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return }
-        let names = commands.compactMap { $0.name }
-        if names.contains(word) { return }
-        let nearest = names.min { distance(word, $0) < distance(word, $1) } ?? ""
-        throw UsageError.unknownCommand(name: word, suggestion: distance(word, nearest) <= 2 ? nearest : nil)
+    /// The commands that the words in front name, outermost first, and the first word that names none where one should.
+    struct Path {
+        var names = ["orthant"]
+        var command: any ExemplifiedCommand.Type = Orthant.self
+        var stranger: String?
+
+        /// Looks at the words up to the first option. A command with subcommands takes no other arguments.
+        init(_ words: some Sequence<String>) {
+            for word in words {
+                let inner = command.subcommands
+                if inner.isEmpty || word.hasPrefix("-") { return }
+                guard let next = inner.first(where: { $0.allNames.contains(word) }) else {
+                    stranger = word
+                    return
+                }
+                names.append(word)
+                command = next
+            }
+        }
+
+        var text: String { names.joined(separator: " ") }
+    }
+
+    /// Throws when a word stands where a command should and is none. The parser would only call it unexpected.
+    static func checkCommand(in arguments: [String]) throws(UsageError) {
+        let path = Path(words(arguments))
+        guard let word = path.stranger else { return }
+        let known = path.command.subcommands.flatMap { $0.allNames }
+        throw .unknownCommand(
+            name: word, parent: path.text, suggestion: Spelling.nearest(to: word, among: known))
     }
 
     /// The help text that the parser made for these arguments, with the examples of its command.
     static func text(_ text: String, arguments: [String]) -> String {
         guard text.hasPrefix("OVERVIEW") else { return text }
-        let examples = command(in: arguments)?.examples ?? Orthant.examples
         let body = text.hasSuffix("\n") ? text : text + "\n"
+        let examples = Path(words(arguments)).command.examples
         return "\(body)\nEXAMPLES:\n" + examples.map { "  \($0)" }.joined(separator: "\n")
     }
 
     /// What to call for the help that fits these arguments.
     static func call(for arguments: [String]) -> String {
-        guard let name = command(in: arguments)?.name else { return "orthant --help" }
-        return "orthant \(name) --help"
+        "\(Path(words(arguments)).text) --help"
     }
 
-    private static func command(in arguments: [String]) -> (any ExemplifiedCommand.Type)? {
-        let word = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
-        return commands.first { $0.name == word }
+    /// `help X` is about the same words as `X --help`.
+    private static func words(_ arguments: [String]) -> ArraySlice<String> {
+        arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    }
+}
+
+extension ExemplifiedCommand {
+    /// The commands inside this one, in the order of its help.
+    static var subcommands: [any ExemplifiedCommand.Type] {
+        configuration.subcommands.compactMap { $0 as? any ExemplifiedCommand.Type }
     }
 
-    /// Letters to insert, delete or replace to get from one word to the other.
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let b = Array(b)
-        var row = Array(0...b.count)
-        for letter in a {
-            var diagonal = row[0]
-            row[0] += 1
-            for (j, other) in b.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = letter == other ? diagonal : min(diagonal, above, row[j]) + 1
-                diagonal = above
-            }
-        }
-        return row[b.count]
+    /// The name of the command and its other names.
+    fileprivate static var allNames: [String] {
+        [configuration.commandName].compactMap(\.self) + configuration.aliases
     }
 }

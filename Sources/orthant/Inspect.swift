@@ -7,7 +7,7 @@ import Reports
 struct Inspect: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show layers, shapes, ReLU count, parameters and biases of a model.")
+        abstract: "Show layers, shapes, ReLUs and biases of a model.")
 
     static let examples = [
         "orthant inspect models/digits.onnx",
@@ -19,6 +19,8 @@ struct Inspect: ExemplifiedCommand {
 
     @Flag(help: "print one JSON document")
     var json = false
+
+    @OptionGroup var colour: ColourArgument
 
     func run() throws {
         let summary = NetworkSummary(try ModelReading.network(at: model))

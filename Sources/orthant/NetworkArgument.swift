@@ -9,7 +9,7 @@ struct NetworkArgument: ExpressibleByArgument {
     let name: String?
     let path: String
 
-    static let help: ArgumentHelp = "model file (.onnx, .onnx.gz, .nnet), or NAME=file for a network named in the query"
+    static let help = ArgumentHelp("model file (.onnx, .onnx.gz, .nnet), or NAME=file", valueName: "model")
 
     init?(argument: String) {
         text = argument

@@ -4,16 +4,14 @@ import Contexts
 /// The command line: one file per command, and this one, which maps every ending to an exit code.
 @main
 struct Orthant: ExemplifiedCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "orthant",
         abstract: "Proves or refutes properties of ReLU networks.",
         discussion: """
-            Exit codes: 0 holds, 1 violated, 2 bad input or usage, 3 unknown, 4 internal error, 130 interrupted. \
-            Results go to stdout; progress, warnings and errors go to stderr.
+            Exit codes: 0 all hold, 1 some violated, 2 bad input or usage, 3 none violated but some unknown, \
+            4 internal error, 130 interrupted. Results go to stdout, all else to stderr.
             """,
-        version: version,
+        version: Product.version,
         subcommands: Help.commands)
 
     static let examples = [
@@ -24,12 +22,22 @@ struct Orthant: ExemplifiedCommand {
     /// Read first, so that deadlines count from the start of the process as nearly as a program can see it.
     static let start = ContinuousClock.now
 
+    @Flag(help: "Show the name of the program.")
+    var name = false
+
+    @OptionGroup var colour: ColourArgument
+
     static func main() {
         _ = start
         Crash.installHandlers()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             try Help.checkCommand(in: arguments)
+            // Like --version, and wherever it stands: the parser would hide it from the commands.
+            if arguments.contains("--name") {
+                Terminal.result(Product.name)
+                return
+            }
             var command = try parseAsRoot(arguments)
             try command.run()
         } catch let error as any InputError {

@@ -1,5 +1,4 @@
 import Contexts
-import ModelReading
 import Networks
 import Properties
 import Queries
@@ -15,17 +14,23 @@ struct Problem {
     private let property: ReadProperty
 
     /// Throws the ``InputError`` of whatever cannot be read or does not fit.
-    init(property path: String, network argument: NetworkArgument) throws {
+    init(
+        property path: String, network argument: NetworkArgument, networks: NetworkStore = NetworkStore()
+    ) throws {
         guard !argument.path.isEmpty else { throw UsageError.emptyNetworkPath(text: argument.text) }
         property = try VNNLIBReader.read(at: path)
         if let given = argument.name, let declared = property.networkName, given != declared {
             throw UsageError.networkName(given: given, declared: declared, property: path)
         }
-        network = try ModelReading.network(at: argument.path)
+        network = try networks.network(at: argument.path)
         let (query, warnings) = try Query.lowered(network: network, property: property.property)
         self.query = query
         self.warnings = warnings.map(\.line) + Self.semanticsWarning(property, path)
-        for warning in self.warnings { Terminal.error(warning) }
+    }
+
+    /// Prints the warnings.
+    func warn() {
+        for warning in warnings { Terminal.error(warning) }
     }
 
     /// A proof here is about real numbers, also where the property asks about floats: say so.

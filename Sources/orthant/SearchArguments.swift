@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contexts
+import Foundation
 
 /// The options that engines read. Help, defaults and ranges come from the table in `Contexts`; a new row there is a new
 /// property here.
@@ -7,6 +8,17 @@ struct SearchArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("engine"), completion: .list(EngineChoice.allCases.map(\.rawValue)))
     var engine: String?
 
+    @OptionGroup var effort: EffortArguments
+
+    /// Sets what was given. Throws ``UsageError/badOption(name:value:range:)``.
+    func apply(to options: inout SourcedOptions) throws(UsageError) {
+        try options.set("engine", engine)
+        try effort.apply(to: &options)
+    }
+}
+
+/// The options of those commands too that choose no engine.
+struct EffortArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("seed"))
     var seed: String?
 
@@ -19,9 +31,7 @@ struct SearchArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("batch-size"))
     var batchSize: String?
 
-    /// Sets what was given. Throws ``UsageError/badOption(name:value:range:)``.
-    func apply(to options: inout Options) throws {
-        try options.set("engine", engine)
+    func apply(to options: inout SourcedOptions) throws(UsageError) {
         try options.set("seed", seed)
         try options.set("threads", threads)
         try options.set("attack-restarts", attackRestarts)
@@ -34,25 +44,27 @@ struct TimeoutArgument: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("timeout"))
     var timeout: String?
 
-    func apply(to options: inout Options) throws {
+    func apply(to options: inout SourcedOptions) throws(UsageError) {
         try options.set("timeout", timeout)
     }
 }
 
-extension Options {
-    /// Sets the option of the row `name` from text, if there is any. `shownAs` is what the user calls it.
-    mutating func set(_ name: String, _ text: String?, shownAs: String? = nil) throws {
-        guard let text, let row = Self.table.first(where: { $0.name == name }) else { return }
-        guard row.set(&self, text) else {
-            throw UsageError.badOption(name: shownAs ?? "--\(name)", value: text, range: row.range)
-        }
+extension SourcedOptions {
+    /// What the environment of the process says, with a warning about variables that only look like options.
+    static func ofEnvironment() throws(UsageError) -> SourcedOptions {
+        let environment = ProcessInfo.processInfo.environment
+        let options = try SourcedOptions(environment: environment)
+        for warning in Options.strangers(in: environment) { Terminal.error(warning.line) }
+        return options
     }
 }
 
 extension ArgumentHelp {
     /// The help of a row of the options table.
     static func row(_ name: String) -> ArgumentHelp {
-        guard let row = Options.table.first(where: { $0.name == name }) else { return ArgumentHelp(name) }
-        return ArgumentHelp("\(row.help) (\(row.range); default \(row.defaultText))", valueName: "value")
+        guard let row = Options.table.first(where: { $0.name == name }) else {
+            return ArgumentHelp(stringLiteral: name)
+        }
+        return ArgumentHelp("\(row.help) (default \(row.defaultText))", valueName: row.valueName)
     }
 }

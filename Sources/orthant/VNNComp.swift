@@ -9,9 +9,9 @@ import Verification
 struct VNNComp: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "vnncomp",
-        abstract: "Answer a competition call: write sat, unsat, unknown or timeout to a results file.",
+        abstract: "Answer a call of the verification competition.",
         discussion: """
-            The timeout is in seconds from the start of the process; the answer comes a little before it. Exit code \
+            Writes sat, unsat, unknown or timeout to a results file. The timeout is in seconds from the start of the process; the answer comes a little before it. Exit code \
             0 once the results file is written. Bad input is an error on stderr, exit code 2 and no results file.
             """)
 
@@ -42,6 +42,7 @@ struct VNNComp: ExemplifiedCommand {
     var timeout: String
 
     @OptionGroup var search: SearchArguments
+    @OptionGroup var colour: ColourArgument
 
     @Flag(name: .shortAndLong, help: "print stages on stderr (-vv: more)")
     var verbose: Int
@@ -50,19 +51,22 @@ struct VNNComp: ExemplifiedCommand {
         guard version == Self.supportedVersion else {
             throw UsageError.protocolVersion(found: version, supported: Self.supportedVersion)
         }
-        var options = Options()
-        try search.apply(to: &options)
-        try options.set("timeout", timeout, shownAs: "TIMEOUT")
+        var sourced = try SourcedOptions.ofEnvironment()
+        try search.apply(to: &sourced)
+        try sourced.set("timeout", timeout, shownAs: "TIMEOUT")
+        let options = sourced.options
         try FileWriting.checkWritable(results)
         let file = ResultsFile(path: results)
         // Should reading take too long or an engine miss its deadline, the answer still comes in time.
         let lastMoment = Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout) / 4)
         file.write(timeoutAt: lastMoment)
         let problem = try Problem(property: property, network: NetworkArgument(path: model))
+        problem.warn()
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
-        let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
+        let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
+        let answer = withExtendedLifetime(interruption) { verifier.run() }
         try file.write(answer.competitionText(elementType: problem.network.elementType))
     }
 

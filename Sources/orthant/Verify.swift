@@ -5,79 +5,51 @@ import Queries
 import Reports
 import Verification
 
-/// `orthant verify`: one property, one network, one answer.
+/// `orthant verify`: properties of networks, proved or refuted.
 struct Verify: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Prove or refute a property; print the verdict and the counterexample.",
+        abstract: "Prove or refute properties; print the verdicts.",
+        usage: "orthant verify <file> ... [--network <model>] [<options>]",
         discussion: """
-            With --network NAME=MODEL the answer is the one of the VNN-LIB 2.0 command-line standard: sat \
-            (violated), unsat (holds), unknown or timed-out, and after sat the values of all variables. With \
-            --network MODEL it is written for people, and with --json for programs.
+            With --network NAME=MODEL the answer to one property is in the words of the VNN-LIB 2.0 standard, whose \
+            --serialise-assignments FOLDER it takes too. A check that expects a verdict counts as failed when it gets another one.
             """)
 
     static let examples = [
-        "orthant verify specs/digits-ball-holds.vnnlib --network models/digits.onnx",
-        "orthant verify specs/toy-xor-holds.vnnlib --network f=models/toy-xor.onnx",
+        "orthant verify specs/digits-balls.yaml",
+        "orthant verify specs/toy-xor-*.vnnlib --network models/toy-xor.onnx --json",
     ]
 
-    @Argument(help: "property file (.vnnlib, .vnnlib.gz)")
-    var query: String
+    @Argument(help: "specs (.yaml), properties (.vnnlib), - for stdin", completion: .file())
+    var file: [String]
 
-    @Option(help: NetworkArgument.help)
-    var network: NetworkArgument
+    @Option(help: NetworkArgument.help, completion: .file())
+    var network: [NetworkArgument] = []
 
+    @Option(
+        name: [
+            .customLong("serialise-assignments"), .customLong("serialize-assignments"), .customLong("assignments"),
+        ], help: .hidden, completion: .directory)
+    var serialiseAssignments: String?
+
+    @OptionGroup var reading: SpecArguments
     @OptionGroup var timeout: TimeoutArgument
     @OptionGroup var search: SearchArguments
-
-    @Flag(help: "print one JSON document")
-    var json = false
-
-    @Flag(name: .shortAndLong, help: "print the verdict only")
-    var quiet = false
-
-    @Flag(name: .shortAndLong, help: "print stages on stderr and all values (-vv: more)")
-    var verbose: Int
+    @OptionGroup var arguments: RunArguments
+    @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        var options = Options()
+        var options = try SourcedOptions.ofEnvironment()
         try search.apply(to: &options)
         try timeout.apply(to: &options)
-        let problem = try Problem(property: query, network: network)
-        let limits = Limits(deadline: Orthant.start + .seconds(options.timeout))
-        let interruption = Interruption(stopping: limits)
-        let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
-        let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
-        Terminal.result(try text(of: answer, problem, options))
-        throw ExitStatus(answer.verdict)
-    }
-
-    private func text(of answer: Answer, _ problem: Problem, _ options: Options) throws -> String {
-        if json {
-            return try JSONText.of(
-                VerdictDocument(
-                    answer, network: network.path, property: query, options: options, warnings: problem.warnings))
+        if let network = try StandardAnswer.network(network, files: file, arguments) {
+            let answer = StandardAnswer(
+                query: file[0], network: network, isQuiet: arguments.quiet, folder: serialiseAssignments)
+            throw try answer.run(options.options, verbosity: arguments.verbose)
         }
-        if network.name != nil {
-            let text = answer.standardText(assignment: problem.assignment)
-            return quiet ? String(text.prefix { $0 != "\n" }) : text
-        }
-        if quiet { return answer.verdict.word }
-        return peopleText(of: answer, problem, options)
-    }
-
-    private func peopleText(of answer: Answer, _ problem: Problem, _ options: Options) -> String {
-        let headline = answer.headline(options: options, style: Terminal.style)
-        guard case .violated(let witness) = answer.verdict else { return headline }
-        let counterexample = CounterexampleText(witness, of: problem.query)
-        var parts = [headline, counterexample.summary]
-        let pictures = counterexample.pictures
-        if let pictures { parts.append(pictures) }
-        // A picture says what the numbers say; they are one -v away.
-        if pictures == nil || verbose > 0 {
-            parts.append("input\n" + counterexample.inputs(isComplete: verbose > 0))
-        }
-        parts.append("output\n" + counterexample.outputs(isComplete: verbose > 0))
-        return parts.joined(separator: "\n\n")
+        let checks = try CheckList.checks(in: file, networks: network, reading: reading)
+        var run = try CheckRun(checks, .verify, options: options, arguments: arguments)
+        throw try run.run()
     }
 }

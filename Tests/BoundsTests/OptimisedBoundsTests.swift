@@ -57,8 +57,8 @@ import Testing
                 guard case .relu(let source, let first) = graph.graph.nodes[node].kind else { continue }
                 for (i, z) in values[source].enumerated() {
                     switch subproblem.phases[NeuronIndex(first.index + i)] {
-                    case .active where z.isNegative, .inactive where z > .zero: return nil
-                    case .active, .inactive, .undecided: continue
+                    case .active where z.isNegative, .inactive where z > .zero, .zero where !z.isZero: return nil
+                    case .active, .inactive, .zero, .undecided: continue
                     }
                 }
             }

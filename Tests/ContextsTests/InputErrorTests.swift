@@ -36,4 +36,17 @@ import Testing
                 """)
         #expect(!PropertyWarning.neverMet(file: "p.vnnlib").line.contains("\n"))
     }
+
+    @Test func catalogueErrorsSayWhatWasExpected() {
+        let place = Place(file: "a.yaml", position: SourcePosition(line: 3, column: 7))
+        let number = SpecSyntaxError(.number("2/25S", .unexpected("S"), suggestion: "2/255 or 0.0078"), at: place)
+        #expect(
+            number.line
+                == "a.yaml:3:7: error[S110]: unexpected 'S' in the number '2/25S'; expected digits; help: write 2/255 or 0.0078"
+        )
+        let key = SpecSyntaxError(
+            .unknownKey("nam", mapping: "a check", known: ["id", "name"], nearest: "name"), at: place)
+        #expect(key.demand == "expected: id, name")
+        #expect(SpecSyntaxError(.missingKeys(["id"], mapping: "a check", example: "id: a"), at: place).demand == nil)
+    }
 }

@@ -21,6 +21,13 @@ import Testing
         }
     }
 
+    @Test func commonDenominators() {
+        let values: [Rational] = [Rational(1) / 15, Rational(5) / 6, Rational(1) / 8, 7]
+        #expect(values.commonOddDenominator == 15)
+        #expect([Rational(17) / 255, Rational(3) / 35].commonOddDenominator == 105)
+        #expect([Rational]().commonOddDenominator == 1)
+    }
+
     @Test func orderAgreesWithSubtraction() {
         var random = SeededNumbers(seed: 2)
         for _ in 0..<1_500 {

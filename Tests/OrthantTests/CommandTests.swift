@@ -16,20 +16,9 @@ import Testing
         #expect(result.errors == "")
     }
 
-    @Test(arguments: ["verify", "vnncomp", "inspect", "bounds", "export", "data", "demo"])
-    func helpFitsAPageAndEndsWithExamples(_ command: String) throws {
-        let result = try Program.run([command, "--help"])
-        #expect(result.code == 0)
-        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        #expect(lines.count <= 45)
-        #expect(lines.suffix(3).first == "EXAMPLES:")
-        #expect(lines.suffix(2).allSatisfy { $0.hasPrefix("  orthant \(command)") && $0.count <= 100 })
-        #expect(try Program.run(["help", command]).output == result.output)
-    }
-
     /// The option groups of the command line are written by hand; the table of options is the law.
     @Test(arguments: Options.table.map(\.name)) func everyOptionIsOnTheCommandLine(_ name: String) throws {
-        #expect(try Program.run(["verify", "--help"]).output.contains("  --\(name) <value>"))
+        #expect(try Program.run(["verify", "--help"]).output.contains("  --\(name) <"))
     }
 
     @Test func holdsForPeople() throws {
@@ -66,17 +55,6 @@ import Testing
         #expect(lines[3].hasPrefix("Y real ["))
         let (x, y) = (try #require(Float(lines[2])), try #require(Float(lines[4])))
         #expect(abs(x) <= 1 && y >= 0.75 && y == abs(x))
-    }
-
-    @Test func json() throws {
-        let result = try Program.run(["verify", Self.violated, "--network", Self.model, "--json"])
-        #expect(result.code == 1)
-        let object = try #require(
-            JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-        #expect(object["schema"] as? Int == 1)
-        #expect(object["verdict"] as? String == "violated")
-        #expect((object["counterexample"] as? [String: Any])?["grade"] as? String == "strict")
-        #expect((object["network"] as? [String: Any])?["path"] as? String == Self.model)
     }
 
     @Test func competition() throws {

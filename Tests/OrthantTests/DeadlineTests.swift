@@ -50,9 +50,11 @@ import Testing
         #expect(people.result.code == 3 && people.result.output.hasPrefix("unknown"))
         #expect(people.time < Self.longest)
         let programs = try timed(arguments + ["--json"])
-        let object = try #require(
+        let document = try #require(
             JSONSerialization.jsonObject(with: Data(programs.result.output.utf8)) as? [String: Any])
+        let object = try #require((document["checks"] as? [[String: Any]])?.first)
         #expect(object["verdict"] as? String == "unknown")
+        #expect(object["reason_code"] as? String == "timeout")
         #expect(object["proof"] == nil && object["counterexample"] == nil)
     }
 

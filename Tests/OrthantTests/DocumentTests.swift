@@ -14,28 +14,38 @@ import Testing
         try #require(try json(arguments, code: code) as? [String: Any])
     }
 
+    /// The one check of a run.
     private func verify(_ property: String, _ network: String, _ more: [String] = [], code: Int32) throws
         -> [String: Any]
     {
-        try object(["verify", "specs/\(property).vnnlib", "--network", "models/\(network).onnx"] + more, code: code)
+        let run = try object(
+            ["verify", "specs/\(property).vnnlib", "--network", "models/\(network).onnx"] + more, code: code)
+        #expect(run.keys.sorted() == ["checks", "schema", "summary", "version"])
+        #expect(run["schema"] as? Int == 2)
+        let checks = try #require(run["checks"] as? [[String: Any]])
+        #expect(checks.count == 1)
+        return try #require(checks.first)
     }
 
     private static let always = [
-        "engine", "network", "options", "property", "schema", "seconds", "statistics", "verdict", "warnings",
+        "at", "budget", "engine", "id", "key", "network", "nodes", "params", "schema", "seconds", "statistics",
+        "vacuous", "verdict", "warnings",
     ]
 
     @Test(arguments: ["auto", "bab", "milp", "smt"]) func holds(engine: String) throws {
         let document = try verify("toy-xor-holds", "toy-xor", ["--engine", engine], code: 0)
         #expect(document.keys.sorted() == (Self.always + ["proof"]).sorted())
         #expect(document["verdict"] as? String == "holds")
-        #expect(document["property"] as? String == "specs/toy-xor-holds.vnnlib")
+        #expect((document["at"] as? [String: Any])?["file"] as? String == "specs/toy-xor-holds.vnnlib")
         #expect(document["seconds"] as? Double ?? -1 >= 0)
-        #expect((document["options"] as? [String: Any])?["engine"] as? String == engine)
+        #expect((document["budget"] as? [String: Double]) == ["seconds": 60])
+        let method = try #require(document["engine"] as? [String: Any])
+        #expect(method.keys.sorted() == ["method", "seed", "threads", "version"])
         let proof = try #require(document["proof"] as? [String: Int])
         #expect(proof.keys.sorted() == (engine == "smt" ? ["exact_queries"] : ["by_multipliers", "subproblems"]))
         let statistics = try #require(document["statistics"] as? [String: Int])
         #expect(statistics.count == 12 && statistics.values.allSatisfy { $0 >= 0 })
-        if engine != "auto" { #expect(document["engine"] as? String == engine) }
+        if engine != "auto" { #expect(method["method"] as? String == engine) }
     }
 
     @Test(arguments: ["auto", "bab", "milp", "smt"]) func violated(engine: String) throws {
@@ -44,19 +54,20 @@ import Testing
         #expect(document["verdict"] as? String == "violated")
         let counterexample = try #require(document["counterexample"] as? [String: Any])
         #expect(
-            counterexample.keys.filter { $0 != "exact_input" }.sorted()
-                == ["grade", "input", "margin", "output", "replay"])
-        let input = try #require(counterexample["input"] as? [Double])
+            counterexample.keys.filter { $0 != "exact" }.sorted()
+                == ["grade", "inline", "margin", "output", "replayed"])
+        let input = try #require(counterexample["inline"] as? [Double])
         let output = try #require(counterexample["output"] as? [Double])
         #expect(input.count == 2 && input.allSatisfy { $0 >= 0.75 && $0 <= 1 })
         #expect(output.count == 1 && output[0] >= 0.25)
         #expect(counterexample["grade"] as? String == "strict")
-        #expect(counterexample["replay"] as? String == "confirmed")
+        #expect(counterexample["replayed"] as? [String: String] == ["exact": "confirmed", "float32": "confirmed"])
     }
 
     @Test func unknown() throws {
         let document = try verify("toy-xor-holds", "toy-xor", ["--engine", "bounds"], code: 3)
-        #expect(document.keys.sorted() == (Self.always + ["reason"]).sorted())
+        let always = Self.always.filter { $0 != "vacuous" }
+        #expect(document.keys.sorted() == (always + ["reason", "reason_code"]).sorted())
         #expect(document["verdict"] as? String == "unknown")
         #expect(document["reason"] as? String == "the bounds do not close; try --engine auto")
     }

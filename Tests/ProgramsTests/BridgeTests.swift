@@ -3,6 +3,7 @@ import Kernels
 import Networks
 import Programs
 import Properties
+import Queries
 import TestSupport
 import Testing
 
@@ -67,16 +68,27 @@ import Testing
 
     @Test func phaseFixed() {
         var (program, v) = program("z", "t")
-        let active = PhaseFixedBridge.add(
-            active: true, z: v[0], signIsKnown: false, elastic: nil, name: "r", to: &program)
-        let inactive = PhaseFixedBridge.add(
-            active: false, z: v[0], signIsKnown: false, elastic: nil, name: "r", to: &program)
-        let known = PhaseFixedBridge.add(
-            active: true, z: v[0], signIsKnown: true, elastic: v[1], name: "r", to: &program)
-        _ = PhaseFixedBridge.add(active: true, z: v[0], signIsKnown: false, elastic: v[1], name: "r", to: &program)
-        _ = PhaseFixedBridge.add(active: false, z: v[0], signIsKnown: false, elastic: v[1], name: "r", to: &program)
-        #expect(active == v[0] && inactive == nil && known == v[0])
-        #expect(lines(program) == ["(>= z 0)", "(<= z 0)", "(>= (+ z t) 0)", "(<= (+ z (- t)) 0)"])
+        #expect(PhaseFixedBridge.add(.active, z: v[0], elastic: nil, name: "r", to: &program) == v[0])
+        #expect(PhaseFixedBridge.add(.inactive, z: v[0], elastic: nil, name: "r", to: &program) == nil)
+        #expect(PhaseFixedBridge.add(.active, z: v[0], elastic: v[1], name: "r", to: &program) == v[0])
+        #expect(PhaseFixedBridge.add(.inactive, z: v[0], elastic: v[1], name: "r", to: &program) == nil)
+        #expect(PhaseFixedBridge.add(.zero, z: v[0], elastic: nil, name: "r", to: &program) == nil)
+        #expect(PhaseFixedBridge.add(.active, z: nil, elastic: nil, name: "r", to: &program) == nil)
+        #expect(
+            lines(program) == [
+                "(>= z 0)", "(<= z 0)", "(>= (+ z t) 0)", "(<= (+ z (- t)) 0)", "(>= z 0)", "(<= z 0)",
+            ])
+    }
+
+    /// Bounds that say what the phase says make its row superfluous.
+    @Test func phaseFixedByBounds() {
+        var program = Program()
+        let (over, under) = (program.addVariable("z", lower: 0), program.addVariable("w", upper: 0))
+        #expect(PhaseFixedBridge.add(.active, z: over, elastic: nil, name: "r", to: &program) == over)
+        #expect(PhaseFixedBridge.add(.inactive, z: under, elastic: nil, name: "r", to: &program) == nil)
+        #expect(program.rows.isEmpty)
+        #expect(PhaseFixedBridge.add(.zero, z: over, elastic: nil, name: "r", to: &program) == nil)
+        #expect(program.rows.map(\.name) == ["r_inactive"])
     }
 
     @Test func triangle() {

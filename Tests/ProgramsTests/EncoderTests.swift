@@ -79,6 +79,41 @@ import Testing
         #expect(impossible.program.rows.map(\.name).contains("relu2_1_active"))
     }
 
+    /// Both phases at once: the output is 0, and both signs are rows.
+    @Test func aNeuronHeldAtZero() throws {
+        let phases = Phases(SampleQueries.pattern(0, ~0), neuronCount: 2)
+        let encoded = try encode(SampleNetworks.absoluteGraph, interval, [], .exact, phases)
+        #expect(encoded.variables[2][0] == nil)
+        #expect(
+            encoded.program.rows.map(\.name).filter { $0.hasPrefix("relu2_0") } == [
+                "relu2_0_active", "relu2_0_inactive",
+            ])
+        #expect(encoded.program.isFeasible([0, 0, 0, 0, 0]))
+        #expect(!encoded.program.isFeasible([1, 1, -1, 0, 0]))
+    }
+
+    /// Bounds that carry the decision x >= 0 leave the elastic programme the range of the row itself, [-1, 1], and the
+    /// decision a row that can give in.
+    @Test func elasticDecisionsAreNoHardBounds() throws {
+        let phases = Phases(SampleQueries.pattern(0, ~1), neuronCount: 2)
+        let cut = NodeBounds(lower: [[-1], [0, -1], [0, 0], [0]], upper: [[1], [1, 0], [1, 0], [1]])
+        func program(_ encoding: Encoding) throws -> Program {
+            try Encoder(
+                graph: SampleNetworks.absoluteGraph, case: interval, polyhedron: Polyhedron(rows: []), bounds: cut,
+                phases: phases, encoding: encoding
+            ).encode().program
+        }
+        func range(_ program: Program, _ name: String) -> [Double] {
+            program.variables.filter { $0.name == name }.flatMap { [$0.lower, $0.upper] }
+        }
+        let elastic = try program(.elasticRelaxation)
+        #expect(range(elastic, "n1_0") == [-1, 1] && range(elastic, "n1_1") == [-1, 1])
+        #expect(elastic.rows.map(\.name).filter { $0.hasPrefix("relu") } == ["relu2_0_active", "relu2_1_inactive"])
+        let plain = try program(.relaxation)
+        #expect(range(plain, "n1_0") == [0, 1] && range(plain, "n1_1") == [-1, 0])
+        #expect(plain.rows.allSatisfy { !$0.name.hasPrefix("relu") })
+    }
+
     @Test func copiesNeedNoVariables() throws {
         var sketch = NetworkSketch(inputs: 2)
         sketch.scale(sketch.relu(sketch.gather(0, [1, 0])), [3, 3], divides: true)

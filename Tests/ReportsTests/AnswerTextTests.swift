@@ -9,7 +9,7 @@ import Verification
 @Suite struct AnswerTextTests {
     static let headlines: [(Answer, String)] = [
         (
-            SampleAnswers.answer(.holds(.boundedTree(subproblems: 12, byMultipliers: 0))),
+            SampleAnswers.answer(SampleOutcomes.proof),
             "holds  (bab, 0.03 s, 12 subproblems)"
         ),
         (
@@ -20,6 +20,17 @@ import Verification
             SampleAnswers.answer(.holds(.exactUnsatisfiability(queries: 2)), engine: .smt, seconds: 200),
             "holds  (smt, 3 m 20 s, 2 exact queries)"
         ),
+        (
+            SampleAnswers.answer(
+                .holds(.mixed(subproblems: 3, byMultipliers: 1, exactQueries: 1)), vacuity: .vacuous, engine: .auto),
+            "holds (vacuous)  (auto, 0.03 s, 3 subproblems, 1 by multipliers, 1 exact query)"
+        ),
+        (
+            SampleAnswers.answer(
+                .holds(.exactUnsatisfiability(queries: 1)),
+                vacuity: .nonEmpty(RegionPoint(input: [0], queryIndex: 0, caseIndex: 0)), engine: .smt),
+            "holds  (smt, 0.03 s, 1 exact query)"
+        ),
         (SampleAnswers.answer(.violated(SampleAnswers.witness())), "violated  (bab, 0.03 s)"),
         (SampleAnswers.answer(.unknown(.timeout)), "unknown: timeout after 60 s  (bab, 0.03 s)"),
         (
@@ -29,18 +40,22 @@ import Verification
     ]
 
     @Test(arguments: headlines) func headline(_ answer: Answer, _ text: String) {
-        #expect(answer.headline(options: Options()) == text)
+        #expect(CheckOutcome(SampleOutcomes.description("c"), answer, options: Options()).headline() == text)
     }
 
-    @Test func colourOnlyOnTerminalsThatWantIt() {
-        let answer = SampleAnswers.answer(.violated(SampleAnswers.witness()))
-        func text(_ isTerminal: Bool, _ environment: [String: String]) -> String {
-            answer.headline(options: Options(), style: Style(isTerminal: isTerminal, environment: environment))
+    @Test func vacuity() {
+        func text(_ vacuity: Vacuity) -> String {
+            vacuity.text(elementType: .float32, options: Options(), isComplete: false)
         }
-        #expect(text(true, [:]) == "\u{1B}[31mviolated\u{1B}[0m  (bab, 0.03 s)")
-        #expect(text(true, ["NO_COLOR": "1"]) == "violated  (bab, 0.03 s)")
-        #expect(text(true, ["TERM": "dumb"]) == "violated  (bab, 0.03 s)")
-        #expect(text(false, [:]) == "violated  (bab, 0.03 s)")
+        #expect(text(.vacuous) == "region    empty: no input meets all of its rows and phases")
+        #expect(text(.undecided(.interrupted)) == "region    perhaps empty: no point found (interrupted)")
+        let tenth = Rational(weight: Double(Float(0.1)))
+        let point = RegionPoint(input: [Rational(1) / 3, tenth, 2], queryIndex: 0, caseIndex: 0)
+        #expect(
+            text(.nonEmpty(point)) == """
+                region    not empty: a point of it
+                  X_0 = 1/3  X_1 = 0.1  X_2 = 2.0
+                """)
     }
 
     @Test func counterexample() {

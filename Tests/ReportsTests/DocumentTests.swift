@@ -6,71 +6,52 @@ import Testing
 import Verification
 
 @Suite struct DocumentTests {
-    @Test func violatedVerdict() throws {
-        let third = Rational(1) / Rational(3)
-        let answer = SampleAnswers.answer(.violated(SampleAnswers.witness(exact: third, grade: .tolerant)))
-        let text = try JSONText.of(
-            VerdictDocument(answer, network: "a/abs.onnx", property: "p.vnnlib", options: Options(), warnings: ["w"]))
+    @Test func optionsSummary() throws {
+        var options = try SourcedOptions(environment: ["ORTHANT_THREADS": "4"])
         #expect(
-            text == """
-                {
-                  "counterexample" : {
-                    "exact_input" : [
-                      "1/3"
-                    ],
-                    "grade" : "tolerant",
-                    "input" : [
-                      1
-                    ],
-                    "margin" : 0.25,
-                    "output" : [
-                      1
-                    ],
-                    "replay" : "confirmed"
-                  },
-                  "engine" : "bab",
-                  "network" : {
-                    "path" : "a/abs.onnx"
-                  },
-                  "options" : {
-                    "attack_restarts" : 20,
-                    "batch_size" : 64,
-                    "engine" : "auto",
-                    "seed" : 1,
-                    "threads" : 2,
-                    "timeout" : 60
-                  },
-                  "property" : "p.vnnlib",
-                  "schema" : 1,
-                  "seconds" : 0.034,
-                  "statistics" : {
-                    "attack_points" : 0,
-                    "backward_rows" : 0,
-                    "bounded_subproblems" : 0,
-                    "candidates_judged" : 0,
-                    "closed_by_bounds" : 0,
-                    "closed_by_lp" : 0,
-                    "integer_programs" : 0,
-                    "linear_programs" : 0,
-                    "peak_open" : 0,
-                    "rejected_multipliers" : 0,
-                    "smt_queries" : 0,
-                    "splits" : 0
-                  },
-                  "verdict" : "violated",
-                  "warnings" : [
-                    "w"
-                  ]
-                }
+            OptionsSummary(SourcedOptions(), includesDefaults: false).text
+                == "every option has its default; --all shows them")
+        try options.set("engine", "bab")
+        #expect(
+            OptionsSummary(options, includesDefaults: false).text == """
+                option   value  source       variable         help
+                -------  -----  -----------  ---------------  -----------------------------------------------------
+                engine     bab  flag         ORTHANT_ENGINE   how a query is decided (auto, bounds, bab, milp, smt)
+                threads      4  environment  ORTHANT_THREADS  worker threads of the search (1 to 1024)
                 """)
+        #expect(
+            try JSONText.of(OptionsSummary(options, includesDefaults: false)).contains(
+                """
+                      "default" : "\(Options().threads)",
+                      "help" : "worker threads of the search",
+                      "name" : "threads",
+                      "range" : "1 to 1024",
+                      "source" : "environment",
+                      "value" : "4",
+                      "variable" : "ORTHANT_THREADS"
+                """))
     }
 
-    @Test func aReasonForEveryUnknown() throws {
-        let answer = SampleAnswers.answer(.unknown(.timeout))
-        let text = try JSONText.of(
-            VerdictDocument(answer, network: "n", property: "p", options: Options(), warnings: []))
-        #expect(text.contains(#""reason" : "timeout after 60 s""#))
-        #expect(!text.contains("counterexample"))
+    /// Whether the region has points, beside `holds`: fields that say nothing are left out.
+    @Test func vacuity() throws {
+        func fields(_ vacuity: Vacuity?) throws -> [String] {
+            var outcome = SampleOutcomes.outcome(
+                SampleOutcomes.description("c"), .holds(.mixed(subproblems: 2, byMultipliers: 1, exactQueries: 3)))
+            outcome.vacuity = vacuity
+            let text = try SampleOutcomes.text(.json, [outcome])
+            #expect(text.contains(#""exact_queries" : 3"#) && text.contains(#""subproblems" : 2"#))
+            return text.split(separator: "\n").map { $0.drop { $0 == " " } }
+                .filter {
+                    ($0.hasPrefix("\"vacuous\" : ") && !$0.hasSuffix("0,")) || $0.hasPrefix("\"vacuity")
+                        || $0.hasPrefix("\"region_point")
+                }
+                .map(String.init)
+        }
+        #expect(try fields(nil) == [#""vacuous" : false,"#])
+        #expect(try fields(.vacuous).first == #""vacuous" : true,"#)
+        #expect(try fields(.undecided(.interrupted)) == [#""vacuity_reason" : "interrupted","#])
+        let point = RegionPoint(input: [Rational(1) / 3, 2], queryIndex: 0, caseIndex: 0)
+        #expect(try fields(.nonEmpty(point)) == [#""region_point" : ["#, #""vacuous" : false,"#])
     }
 
     @Test func networkSummary() {

@@ -44,7 +44,9 @@ enum SampleAnswers {
             margin: 0.25)
     }
 
-    static func answer(_ verdict: Verdict, engine: EngineChoice = .bab, seconds: Double = 0.034) -> Answer {
-        Answer(verdict: verdict, engine: engine, statistics: Statistics(), seconds: seconds)
+    static func answer(
+        _ verdict: Verdict, vacuity: Vacuity? = nil, engine: EngineChoice = .bab, seconds: Double = 0.034
+    ) -> Answer {
+        Answer(verdict: verdict, vacuity: vacuity, engine: engine, statistics: Statistics(), seconds: seconds)
     }
 }

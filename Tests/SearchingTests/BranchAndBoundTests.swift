@@ -22,9 +22,12 @@ import Testing
         return search.run(&statistics)
     }
 
-    private func xor(_ unsafe: [[LinearRow]], regionRows: [LinearRow] = []) -> Query {
+    private func xor(
+        _ unsafe: [[LinearRow]], regionRows: [LinearRow] = [], decisions: [PhaseDecision] = []
+    ) -> Query {
         SampleQueries.box(
-            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: unsafe, regionRows: regionRows)
+            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: unsafe, regionRows: regionRows,
+            decisions: decisions)
     }
 
     private static let quarter = Rational(1) / 4
@@ -56,6 +59,39 @@ import Testing
             Issue.record("the search did not close")
             return
         }
+    }
+
+    /// On x0 + x1 <= 1 the output is x0 + x1: it cannot be at most 1/2 where x0 >= 3/4. Elsewhere it is 0 at (1, 1).
+    @Test(arguments: [Splitting.inputs, .phases], [ProgramUse.atLeaves, .always])
+    func patternsTakePart(splitting: Splitting, programs: ProgramUse) {
+        let unsafe = [
+            [SampleQueries.atMost(0, 2 * Self.quarter), SampleQueries.input([-1, 0], atMost: -3 * Self.quarter)]
+        ]
+        guard case .closed = search(xor(unsafe, decisions: SampleQueries.pattern(~1)), splitting, programs: programs)
+        else {
+            Issue.record("the search did not close")
+            return
+        }
+        guard case .witness = search(xor(unsafe), splitting, programs: programs) else {
+            Issue.record("no witness without the pattern")
+            return
+        }
+    }
+
+    /// The claim that a pattern has no input, where the box leaves it one and where it does not.
+    @Test(arguments: [Splitting.inputs, .phases]) func emptyPatterns(splitting: Splitting) {
+        func isEmpty(_ side: LinearRow) -> SearchOutcome {
+            search(xor([[]], regionRows: [side], decisions: SampleQueries.pattern(1)), splitting)
+        }
+        guard case .closed = isEmpty(SampleQueries.input([1, 1], atMost: 3 * Self.quarter)) else {
+            Issue.record("the search did not close")
+            return
+        }
+        guard case .witness(let witness) = isEmpty(SampleQueries.input([1, 1], atMost: 5 * Self.quarter)) else {
+            Issue.record("no point of the region")
+            return
+        }
+        #expect(witness.input[0] + witness.input[1] >= 1)
     }
 
     @Test(arguments: [Splitting.inputs, .phases]) func refutesXor(splitting: Splitting) throws {

@@ -1,29 +1,22 @@
 import Exact
 import Networks
-import Properties
 import Queries
 import Searching
+import TestSupport
 
 /// A judge that takes a point at its word: it is a witness when it lies in the region and in an unsafe polyhedron, both in
 /// exact arithmetic.
 func exactJudge(_ query: Query) -> Judge {
     { caseIndex, point in
-        let problem = query.cases[caseIndex]
         let input = point.map { Rational(weight: $0) }
+        guard query.regionContains(input, case: caseIndex) else { return nil }
         let output = query.network.output(at: input)
-        func isMet(_ row: LinearRow) -> Bool {
-            row.isMet(
-                slack: row.slack { variable in
-                    switch variable {
-                    case .input(let i): input[i]
-                    case .output(let j): output[j]
-                    }
-                })
+        let met = query.cases[caseIndex].unsafe.firstIndex { polyhedron in
+            polyhedron.rows.allSatisfy { $0.isMet(input: input, output: output) }
         }
-        guard problem.box.contains(input), problem.regionRows.allSatisfy(isMet) else { return nil }
-        guard let unsafe = problem.unsafe.firstIndex(where: { $0.rows.allSatisfy(isMet) }) else { return nil }
+        guard let met else { return nil }
         return Witness(
             exactInput: input, input: point, output: output.map { $0.double(.nearest) }, grade: .strict,
-            caseIndex: caseIndex, unsafeIndex: unsafe, margin: 0)
+            caseIndex: caseIndex, unsafeIndex: met, margin: 0)
     }
 }

@@ -19,9 +19,12 @@ import Testing
         return attack.run(&statistics)
     }
 
-    private func xor(_ unsafe: LinearRow, regionRows: [LinearRow] = []) -> Query {
+    private func xor(
+        _ unsafe: LinearRow, regionRows: [LinearRow] = [], decisions: [PhaseDecision] = []
+    ) -> Query {
         SampleQueries.box(
-            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [[unsafe]], regionRows: regionRows)
+            SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [[unsafe]], regionRows: regionRows,
+            decisions: decisions)
     }
 
     /// The output is min(s, 2 - s) for s = x0 + x1: above 0.9 in a narrow strip.
@@ -36,6 +39,37 @@ import Testing
         let side = SampleQueries.input([1, -1], atMost: Rational(-1) / 2)
         let witness = try #require(attack(xor(SampleQueries.atLeast(0, Rational(9) / 10), regionRows: [side])))
         #expect(witness.input[0] - witness.input[1] <= -0.5)
+    }
+
+    /// The output is small near both corners; a phase leaves one of them.
+    @Test(arguments: [true, false]) func keepsToPatterns(isActive: Bool) throws {
+        let decision = PhaseDecision(neuron: 1, isActive: isActive)
+        let witness = try #require(attack(xor(SampleQueries.atMost(0, Rational(1) / 10), decisions: [decision])))
+        let sum = witness.input[0] + witness.input[1]
+        #expect(isActive ? sum >= 1.9 : sum <= 0.1)
+    }
+
+    /// Ten inputs, each held within 1/500 of its tenth by two rows, in a box of width 1: no random point comes near.
+    @Test func descendsIntoATinyRegion() throws {
+        let count = 10
+        let network = SampleNetworks.chain([
+            ([[Double](repeating: 1, count: count)], [0]), ([[1]], [0]),
+        ])
+        var rows: [LinearRow] = []
+        for i in 0..<count {
+            let middle = Rational(i) / 10
+            // Two inputs in each row, so that no box can hold them.
+            let next = (i + 1) % count
+            let target = middle + Rational(next) / 10
+            let terms = [(variable: Variable.input(i), coefficient: Rational.one), (.input(next), .one)]
+            rows.append(LinearRow(terms: terms, bound: target + Rational(1) / 500))
+            rows.append(
+                LinearRow(terms: terms.map { ($0.variable, -$0.coefficient) }, bound: -target + Rational(1) / 500))
+        }
+        let query = SampleQueries.box(
+            network, lower: [Rational](repeating: 0, count: count), upper: [Rational](repeating: 1, count: count),
+            unsafe: [[]], regionRows: rows)
+        #expect(attack(query) != nil)
     }
 
     /// A region whose rows leave nothing, and an output that is out of reach.

@@ -79,6 +79,53 @@ import Verification
         #expect(holds(query.verdict(engine)))
     }
 
+    /// With the second neuron active the output is 2 - x0 - x1, and small near (1, 1) only.
+    @Test(arguments: complete) func patternsBind(engine: EngineChoice) throws {
+        let quarter = Rational(1) / 4
+        let query = xor([SampleQueries.atMost(0, quarter)], SampleQueries.pattern(1))
+        let found = try #require(witness(query.verdict(engine)))
+        #expect(found.exactInput[0] + found.exactInput[1] >= 2 - quarter)
+        #expect(holds(xor([SampleQueries.atMost(0, -quarter)], SampleQueries.pattern(1)).verdict(engine)))
+    }
+
+    /// With the second neuron inactive it is x0 + x1: at least x0. Without the pattern (1, 1) refutes that.
+    @Test(arguments: complete) func aPatternMakesAClaimTrue(engine: EngineChoice) {
+        let rows = [
+            SampleQueries.atMost(0, Rational(1) / 2), SampleQueries.input([-1, 0], atMost: Rational(-3) / 4),
+        ]
+        #expect(holds(xor(rows, SampleQueries.pattern(~1)).verdict(engine)))
+        #expect(witness(xor(rows, []).verdict(engine)) != nil)
+    }
+
+    /// x and -x both active, or x in both phases: only x = 0 is left, where |x| = 0.
+    @Test(arguments: complete, [SampleQueries.pattern(0, 1), SampleQueries.pattern(0, ~0)])
+    func phasesThatMeetAtZero(engine: EngineChoice, pattern: [PhaseDecision]) throws {
+        func absolute(_ unsafe: LinearRow) -> Query {
+            SampleQueries.box(SampleNetworks.absolute, lower: [-1], upper: [1], unsafe: [[unsafe]], decisions: pattern)
+        }
+        #expect(holds(absolute(SampleQueries.atLeast(0, Rational(1) / 4)).verdict(engine)))
+        // A single point is no place for GLPK's tolerances.
+        if engine == .milp { return }
+        let found = try #require(witness(absolute(SampleQueries.atMost(0, Rational(1) / 4)).verdict(engine)))
+        #expect(found.exactInput == [.zero])
+    }
+
+    /// Bounds alone close what a pattern makes stable, and what it makes empty.
+    @Test func boundsUsePatterns() {
+        let above = [SampleQueries.atLeast(0, Rational(5) / 4)]
+        #expect(!holds(xor(above, []).verdict(.bounds)))
+        #expect(holds(xor(above, SampleQueries.pattern(~1)).verdict(.bounds)))
+        let low = Rational(1) / 4
+        let empty = SampleQueries.box(
+            SampleNetworks.xor, lower: [0, 0], upper: [low, low], unsafe: [[]], decisions: SampleQueries.pattern(1))
+        #expect(holds(empty.verdict(.bounds)))
+        #expect(CaseBounds(empty, case: 0).isEmpty)
+    }
+
+    private func xor(_ rows: [LinearRow], _ pattern: [PhaseDecision]) -> Query {
+        SampleQueries.box(SampleNetworks.xor, lower: [0, 0], upper: [1, 1], unsafe: [rows], decisions: pattern)
+    }
+
     /// No float32 lies in the box: the witness is exact, the replay beside it tolerant.
     @Test func boxWithoutFloats() throws {
         let low = Rational(1) + Rational(1) / Rational(1 << 30)

@@ -32,4 +32,10 @@ void orthant_follow(const double *coefficients, const double *pre_activation, do
                     const int32_t *owner, const double *slope, const double *upper_slope,
                     const double *upper_intercept);
 
+// See ProcessorFeatures: one bit for each of its names, in order.
+int orthant_processor_features(void);
+
+// Whether the loops that run are those for x86-64-v3.
+int orthant_runs_wide_kernels(void);
+
 #endif

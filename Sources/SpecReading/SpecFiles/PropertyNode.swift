@@ -1,5 +1,3 @@
-package import Exact
-
 /// A property as written: what must hold on the whole region.
 package indirect enum PropertyNode: Sendable {
     /// The class is strictly best; a tie violates.
@@ -11,10 +9,12 @@ package indirect enum PropertyNode: Sendable {
     case holds([ConstraintNode])
     /// Holds when the constraints are not all met at once.
     case violatedWhen([ConstraintNode])
-    case all([PropertyNode])
-    case any([PropertyNode])
+    case all([Located<PropertyNode>])
+    case any([Located<PropertyNode>])
     /// No point satisfies the region.
-    case empty(Span)
+    case empty
+    /// Could not be read; an error has been reported.
+    case invalid
 }
 
 /// A comparison of linear sums: `a rel b`, or `a rel b rel c`.

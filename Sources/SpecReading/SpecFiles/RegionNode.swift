@@ -4,6 +4,16 @@ package indirect enum RegionNode: Sendable {
     /// The word `domain`: the intervals of the network's `domain:`.
     case domain(Span)
     case shapes(ShapesNode)
+    /// Could not be read; an error has been reported.
+    case invalid(Span)
+
+    package var span: Span {
+        switch self {
+        case .reference(let reference): reference.span
+        case .domain(let span), .invalid(let span): span
+        case .shapes(let shapes): shapes.span
+        }
+    }
 }
 
 /// A mapping of shapes with what is applied to their intersection.
@@ -12,6 +22,9 @@ package struct ShapesNode: Sendable {
     package var clip: IntervalNode?
     package var within: RegionNode?
     package var inflate: NumberNode?
+    /// False when a part could not be read, which has been reported: then nothing follows from what is missing here, for
+    /// example that an input has no bound.
+    package var isComplete = true
     package var span: Span
 
     package init(shapes: [Located<ShapeNode>], span: Span) {
@@ -43,6 +56,8 @@ package enum ScaleNode: Sendable {
     case only(NumberNode)
     /// Without `to` there is no greatest scale.
     case range(from: NumberNode, to: NumberNode?)
+    /// Could not be read; an error has been reported.
+    case invalid
 }
 
 package enum PointNode: Sendable {
@@ -52,6 +67,8 @@ package enum PointNode: Sendable {
     case npy(TemplateNode)
     case png(TemplateNode, scale: NumberNode?)
     case csv(TemplateNode, row: IntegerNode)
+    /// Could not be read; an error has been reported.
+    case invalid
 }
 
 /// An activation pattern as written.
@@ -59,6 +76,8 @@ package enum PatternNode: Sendable {
     /// A name from `naps:` or a path.
     case named(TemplateNode)
     case layers([Layer])
+    /// Could not be read; an error has been reported.
+    case invalid
 
     package struct Layer: Sendable {
         /// `relu[0]` or the name of a tensor.

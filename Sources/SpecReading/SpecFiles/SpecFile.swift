@@ -4,6 +4,10 @@ package import Exact
 ///
 /// The decoder makes it from YAML; names (`$img`, `rho`, `relu[0]`) are resolved by the elaboration into checks. What a
 /// file leaves out is `nil` or empty here; defaults are the elaboration's.
+///
+/// The decoder reports an error and goes on, so that the elaboration finds the mistakes in the rest of the same check.
+/// Where a part could not be read stands `invalid` (or `nil` for a part that must be there): an error has been reported,
+/// and nothing more is to be said about what depends on it.
 package struct SpecFile: Sendable {
     package var path: String
     package var name: Located<String>?
@@ -48,6 +52,8 @@ package struct Reference: Hashable, Sendable {
 package enum Term<Value: Sendable & Hashable>: Sendable, Hashable {
     case literal(Value)
     case reference(Reference)
+    /// Could not be read; an error has been reported.
+    case invalid
 }
 
 package typealias NumberNode = Located<Term<Rational>>
@@ -68,7 +74,8 @@ package struct NetworkNode: Sendable {
         case scaleShift(scale: VectorNode, shift: VectorNode)
     }
 
-    package var path: TemplateNode
+    /// `nil` when the path is missing or could not be read; an error has been reported then.
+    package var path: TemplateNode?
     package var sha256: Located<String>?
     package var input: Located<String>?
     package var output: Located<String>?
@@ -79,9 +86,12 @@ package struct NetworkNode: Sendable {
     /// One interval per input, or one for all.
     package var domain: Located<[IntervalNode]>?
     package var semantics: Located<Semantics>?
+    /// The path, or the whole mapping.
+    package var span: Span
 
-    package init(path: TemplateNode) {
+    package init(path: TemplateNode?, span: Span) {
         self.path = path
+        self.span = span
     }
 }
 
@@ -116,6 +126,8 @@ package struct DataNode: Sendable {
         case png(Located<String>, labels: Located<String>?)
         /// `label` is a column's name or index; `features` a range of columns.
         case csv(Located<String>, header: Located<Bool>?, label: Located<String>?, features: Located<String>?)
+        /// Could not be read; an error has been reported.
+        case invalid
     }
 
     package var source: Source
@@ -140,12 +152,14 @@ package enum ValuesNode: Sendable {
     case range(from: NumberNode, to: NumberNode, step: NumberNode)
     case files(Located<String>)
     case reference(Located<Reference>)
+    /// Could not be read; an error has been reported. The name is bound all the same.
+    case invalid
 }
 
 package enum Rows: Sendable, Hashable {
     case all
     /// Closed ranges; a single row is a range of one.
-    case ranges([ClosedRange<Int>])
+    case ranges([Located<ClosedRange<Int>>])
     case first(Int)
     case sample(count: Int, seed: Int)
 }
@@ -157,24 +171,26 @@ package enum RowFilter: Sendable, Hashable {
 }
 
 package struct CheckNode: Sendable {
-    package enum Subject: Sendable {
-        case claim(region: RegionNode, property: PropertyNode)
-        /// A VNN-LIB file, which states the unsafe set.
-        case vnnlibFile(TemplateNode)
-        case vnnlibText(Located<String>)
+    /// A VNN-LIB file, which states the unsafe set.
+    package enum VNNLIBNode: Sendable {
+        case file(TemplateNode)
+        case text(Located<String>)
     }
 
     package enum Expectation: String, Sendable, CaseIterable { case holds, violated }
 
-    package var id: TemplateNode
+    /// `nil` when it is missing or could not be read; an error has been reported then.
+    package var id: TemplateNode?
     package var bindings: [Definition<ValuesNode>] = []
     /// Bindings advance together instead of being multiplied.
     package var isZipped = false
     /// Over bound names only.
     package var conditions: [ConstraintNode] = []
     package var network: NetworkNode?
-    /// `nil` when the file gives neither a valid region and property nor a VNN-LIB file; an error has been reported then.
-    package var subject: Subject?
+    /// A check has a region and a property, or a VNN-LIB file. What is missing of that has been reported.
+    package var region: RegionNode?
+    package var property: Located<PropertyNode>?
+    package var vnnlib: VNNLIBNode?
     package var search: SearchNode?
     package var budget = BudgetNode()
     package var expectation: Located<Expectation>?
@@ -182,7 +198,7 @@ package struct CheckNode: Sendable {
     /// The whole entry; its first line and column stand in results.
     package var span: Span
 
-    package init(id: TemplateNode, span: Span) {
+    package init(id: TemplateNode?, span: Span) {
         self.id = id
         self.span = span
     }

@@ -1,0 +1,86 @@
+import Bounds
+import Contexts
+import Queries
+
+/// The attack on a region with rows or decided phases, which random points of its box may never meet.
+extension Falsification {
+    private static let regionSteps = 80
+    /// Linear programmes look for a first point of the region where nothing else found one: on networks with at most this
+    /// many weights, for at most this share of the time that is left, and never longer than this.
+    private static let mostWeights = 1_000_000
+    private static let programShare = 0.1
+    private static let programTime = Duration.seconds(2)
+
+    /// Descends from the best samples, from the corners where bounds are weakest, and, when none of these came to the
+    /// region, from points of its linear relaxation.
+    func attackRegion(
+        _ caseIndex: Int, _ problem: Case, _ rows: UnsafeRows, _ evaluator: PointEvaluator,
+        _ random: inout RandomNumbers, _ statistics: inout Statistics
+    ) -> Witness? {
+        let bounds = BatchedBounds(graph: graph, capacity: 1)
+        var root = [CaseRoot(problem, bounds: bounds, neuronCount: graph.neuronCount).subproblem]
+        bounds.propagate(&root)
+        if bounds.isEmpty[0] { return nil }
+        let (lower, upper) = (root[0].lower, root[0].upper)
+        // The middle of the box as it was written is a better guess than that of the clipped one: a known input, often.
+        let middle = sample(0, problem.lower, problem.upper, &random)
+        let samples = [middle] + (1..<Self.samples).map { sample($0 - 1, lower, upper, &random) }
+        let pattern = graph.decided(problem.decisions)
+        let targets = problem.unsafe.indices.map {
+            PenaltyDescent.Target(problem, $0, rows: rows, pattern: pattern, lower: lower, upper: upper)
+        }
+        let descent = PenaltyDescent(evaluator: evaluator)
+        var reachedRegion = false
+
+        func descend(from starts: [[Double]], _ target: PenaltyDescent.Target) -> Witness? {
+            let found = descent.run(starts, starts.map { _ in target }, steps: Self.regionSteps)
+            statistics.attackPoints += starts.count * (Self.regionSteps + 1)
+            reachedRegion = reachedRegion || found.reachedRegion
+            return judgeFirst(found.points.map(\.point), caseIndex, &statistics)
+        }
+
+        for (alternative, target) in targets.enumerated() {
+            if context.limits.stop != nil { return nil }
+            let shortfalls = descent.shortfalls(samples, samples.map { _ in target })
+            statistics.attackPoints += samples.count
+            let order = samples.indices.sorted { shortfalls[$0] < shortfalls[$1] }
+            let best = order.prefix(max(1, context.options.attackRestarts)).map { samples[$0] }
+            let starts = best + corners(rows, alternative, bounds).prefix(max(0, evaluator.capacity - best.count))
+            if let witness = descend(from: Array(starts), target) { return witness }
+        }
+        guard !reachedRegion else { return nil }
+        let leaf = LeafProgram(
+            graph: graph.graph, limits: Limits(Self.programShare, of: context.limits, atMost: Self.programTime))
+        guard graph.weightCount <= Self.mostWeights else { return nil }
+        for (alternative, target) in targets.enumerated() where leaf.limits.stop == nil {
+            statistics.linearPrograms += 1
+            guard
+                let point = leaf.deepestPoint(
+                    problem, alternative: alternative, bounds: bounds.nodeBounds(of: 0), phases: root[0].phases)
+            else { continue }
+            if let witness = judgeFirst([point], caseIndex, &statistics) ?? descend(from: [point], target) {
+                return witness
+            }
+        }
+        return nil
+    }
+
+    private func judgeFirst(_ points: [[Double]], _ caseIndex: Int, _ statistics: inout Statistics) -> Witness? {
+        for point in points.prefix(3) {
+            statistics.candidatesJudged += 1
+            if let witness = judge(caseIndex, point) { return witness }
+        }
+        return nil
+    }
+
+    /// The inputs at which the linear bounds of the alternative's rows are least.
+    private func corners(_ rows: UnsafeRows, _ alternative: Int, _ bounds: BatchedBounds) -> [[Double]] {
+        let requests = rows.alternatives[alternative].map { BoundRow(subproblem: 0, row: $0) }
+        let found = bounds.lowerBounds(of: requests, coefficients: rows.coefficients, keepsInputCoefficients: true)
+        let box = bounds.nodeBounds(of: 0)
+        return requests.indices.map { r in
+            let slopes = found.inputCoefficients[(r * graph.inputCount)..<((r + 1) * graph.inputCount)]
+            return zip(slopes, zip(box.lower[0], box.upper[0])).map { $0 >= 0 ? $1.0 : $1.1 }
+        }
+    }
+}

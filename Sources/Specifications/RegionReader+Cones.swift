@@ -1,0 +1,94 @@
+import Contexts
+import Exact
+import Networks
+import Properties
+import SpecReading
+
+extension RegionReader {
+    /// {a * x : x in the base, a in the scale}. Every scale is allowed on a network with biases, except that a positive
+    /// one without a least value needs a network that scales with its input; units with a shift allow none.
+    func cone(_ node: RegionNode, _ scaleNode: Located<ScaleNode>?, at span: Span) -> BuiltRegion? {
+        let base = region(node)
+        let scale = self.scale(scaleNode?.value ?? .positive)
+        guard let scale else { return nil }
+        let place = scaleNode?.span ?? span
+        if scale.lower.isZero, let bias = network.network.largestBias {
+            return sink.fail(
+                .biasedCone(node: bias.node, largest: network.network.text(bias.size)), at: place)
+        }
+        if network.units?.hasShift ?? false { return sink.fail(.shiftedCone, at: span) }
+        guard let base else { return nil }
+        let open = base.sides.open
+        guard open.isEmpty else {
+            return sink.fail(
+                .unbounded(
+                    inputs: open.prefix(3).map(network.inputName), count: open.count,
+                    hasDomain: network.domain != nil), at: node.span)
+        }
+        return BuiltRegion(
+            region: .cone(base: base.region, scale: scale), sides: base.sides.scaled(by: scale), center: base.center,
+            isWritten: base.isWritten, isEmpty: base.isEmpty)
+    }
+
+    private func scale(_ node: ScaleNode) -> Properties.Scale? {
+        switch node {
+        case .invalid: return nil
+        case .positive: return .positive
+        case .only(let number): return positive(number).map { Properties.Scale(lower: $0, upper: $0) }
+        case .range(let from, let to):
+            let (lower, upper) = (positive(from), to.map(positive))
+            guard let lower else { return nil }
+            guard let upper else { return Properties.Scale(lower: lower, upper: nil) }
+            guard let upper else { return nil }
+            guard lower <= upper else {
+                return sink.fail(
+                    .emptyInterval(name: "scale", text: "[\(lower.text), \(upper.text)]"),
+                    at: from.span)
+            }
+            return Properties.Scale(lower: lower, upper: upper)
+        }
+    }
+
+    private func positive(_ node: NumberNode) -> Rational? {
+        guard let value = values.number(node) else { return nil }
+        if value > .zero { return value }
+        let span = values.blame(node)
+        return sink.fail(.scaleNotPositive(scale: value.text), at: span)
+    }
+
+    /// A clip of a cone's base and another of the cone itself are probably one clip written twice: they must agree.
+    func checkClips(_ node: ShapesNode) {
+        guard let outside = node.clip else { return }
+        for shape in node.shapes {
+            guard case .cone(.shapes(let base), _) = shape.value, let inside = base.clip,
+                let a = values.number(inside.lower), let b = values.number(inside.upper),
+                let c = values.number(outside.lower), let d = values.number(outside.upper), a != c || b != d
+            else { continue }
+            sink.report(
+                .clipsDisagree(inside: "[\(a.text), \(b.text)]", outside: "[\(c.text), \(d.text)]"),
+                at: outside.span)
+        }
+    }
+}
+
+extension Network {
+    /// The node that adds the largest constant, and its size; `nil` for a network without biases.
+    var largestBias: (node: String, size: Double)? {
+        let constants = nodes.compactMap { node -> (node: String, size: Double)? in
+            let addends: [Double]
+            switch node.operator {
+            case .affine(let affine): addends = affine.bias ?? []
+            case .offset(let offset): addends = offset.addends
+            case .scale, .sum, .gather, .relu, .reshape: return nil
+            }
+            guard let size = addends.map(\.magnitude).max(), size > 0 else { return nil }
+            return (node.name, size)
+        }
+        return constants.max { $0.size < $1.size }
+    }
+
+    /// A stored weight in the fewest digits that name it.
+    func text(_ weight: Double) -> String {
+        elementType == .float32 ? "\(Float(weight))" : "\(weight)"
+    }
+}

@@ -1,0 +1,82 @@
+import Contexts
+import Exact
+import Properties
+import Queries
+import Reports
+import SpecReading
+import Specifications
+
+extension PlannedCheck {
+    /// A check of a spec file.
+    init(_ check: Check) {
+        let network = check.network
+        let names = network.outputNames ?? []
+        let description = CheckDescription(
+            id: check.id, place: check.place,
+            parameters: check.parameters.map { CheckDescription.Parameter(name: $0.name, text: $0.text) },
+            network: network.path,
+            expectation: check.expectation.map { $0 == .holds ? .holds : .violated },
+            decision: DecisionRule(network.decision == .argmax ? .greatest : .least, names: names))
+        self.init(description: description, wishes: Self.wishes(of: check)) {
+            try PreparedCheck(check)
+        }
+    }
+
+    private static func wishes(of check: Check) -> [(option: String, value: String)] {
+        var wishes: [(option: String, value: String)] = []
+        if let time = check.budget.time { wishes.append(("timeout", time.double(.down).description)) }
+        if let threads = check.budget.threads { wishes.append(("threads", String(threads))) }
+        if let seed = check.seed { wishes.append(("seed", String(seed))) }
+        return wishes
+    }
+}
+
+extension PreparedCheck {
+    /// Reads what the check still needs, and lowers it.
+    init(_ check: Check) throws {
+        switch try check.subject() {
+        case .property(let read):
+            let (query, warnings) = try Query.lowered(network: check.network.network, property: read.property)
+            self.init(query: query, warnings: warnings.map(\.line))
+        case .claim(let claim):
+            let lowered = try Self.lowered(claim, of: check)
+            self.init(queries: lowered.queries, warnings: lowered.warnings.map { $0.line(for: check) })
+            claimsEmptiness = claim.unsafe == .all([])
+            original = try check.referencePoint().map { $0.map { $0.double(.nearest) } }
+        }
+        guard let wanted = check.search else { return }
+        search = PreparedSearch(
+            name: wanted.name, from: wanted.from, to: wanted.to, resolution: wanted.resolution
+        ) { value in
+            guard case .claim(let claim) = try check.subject(searched: value) else { return [] }
+            return try Self.lowered(claim, of: check).queries
+        }
+    }
+
+    private static func lowered(_ claim: Claim, of check: Check) throws -> LoweredClaim {
+        do {
+            return try Query.lowered(network: check.network.network, claim: claim)
+        } catch let error as ClaimError {
+            throw CheckError(check: check.id, place: check.place, error: error)
+        }
+    }
+}
+
+/// An error of a claim, at the check that makes it.
+struct CheckError: InputError {
+    let check: String
+    let place: Place?
+    let error: ClaimError
+
+    var code: String? { error.code }
+    var problem: String { "check '\(check)': \(error.problem)" }
+    var expected: String? { error.expected }
+    var fix: String { error.fix }
+}
+
+extension ClaimWarning {
+    /// The one line that users see.
+    fileprivate func line(for check: Check) -> String {
+        "\(check.place.text): warning: check '\(check.id)': \(problem)"
+    }
+}

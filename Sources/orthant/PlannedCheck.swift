@@ -1,0 +1,80 @@
+import Contexts
+import Exact
+import ModelReading
+import Networks
+import Queries
+import Reports
+import Synchronization
+
+/// A check that is to be run: what is known about it, and how to get its query when its turn comes.
+struct PlannedCheck {
+    let description: CheckDescription
+    /// What the check itself allows, as rows of the options table; a flag of the command line wins.
+    var wishes: [(option: String, value: String)] = []
+    /// Reads and lowers. Called once, right before the check runs. Throws the ``InputError`` of whatever does not fit.
+    let prepare: () throws -> PreparedCheck
+}
+
+/// A check that can run now.
+struct PreparedCheck {
+    /// The check holds when all of them do.
+    let queries: [Query]
+    /// A search for the greatest value of a name; `queries` are then those of the greatest value in question.
+    var search: PreparedSearch?
+    /// Whether no input meets the assertions, which was seen without an engine.
+    var isVacuous = false
+    /// Whether the claim is that the region has no point: then that it has none is no remark.
+    var claimsEmptiness = false
+    /// What the user should know, one line each.
+    var warnings: [String] = []
+    /// What the query depends on beside the model file, its cases and its options; see ``CheckKey``.
+    var keyRemark = ""
+    /// What a counterexample is compared with, such as the centre of a ball; `nil` for the middle of a box.
+    var original: [Double]?
+
+    init(query: Query, warnings: [String] = []) {
+        self.init(queries: [query], warnings: warnings)
+    }
+
+    init(queries: [Query], warnings: [String] = []) {
+        self.queries = queries
+        self.warnings = warnings
+    }
+}
+
+/// A search that can run now.
+struct PreparedSearch {
+    let name: String
+    let from: Rational
+    let to: Rational
+    let resolution: Rational
+    /// The claim at a value.
+    let queries: (Rational) throws -> [Query]
+}
+
+extension PlannedCheck {
+    /// A property in a VNN-LIB file of its own, on a network. Its id is its path.
+    static func property(at path: String, network: NetworkArgument, networks: NetworkStore) -> PlannedCheck {
+        PlannedCheck(
+            description: CheckDescription(id: path, place: Place(file: path), network: network.path)
+        ) {
+            let problem = try Problem(property: path, network: network, networks: networks)
+            var prepared = PreparedCheck(query: problem.query, warnings: problem.warnings)
+            prepared.isVacuous = problem.query.cases.isEmpty
+            return prepared
+        }
+    }
+}
+
+/// The network that was read last: checks that follow each other mostly share one.
+final class NetworkStore: Sendable {
+    private let last = Mutex<(path: String, network: Network)?>(nil)
+
+    /// The network in a file. Throws as `ModelReading.network(at:)` does.
+    func network(at path: String) throws -> Network {
+        if let last = last.withLock({ $0 }), last.path == path { return last.network }
+        let network = try ModelReading.network(at: path)
+        last.withLock { $0 = (path, network) }
+        return network
+    }
+}

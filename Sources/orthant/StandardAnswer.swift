@@ -1,0 +1,60 @@
+import Contexts
+import Files
+import Foundation
+import ModelReading
+import Networks
+import Queries
+import Reports
+import Verification
+
+/// The answer to one query in the words of the VNN-LIB 2.0 command-line standard.
+struct StandardAnswer {
+    let query: String
+    let network: NetworkArgument
+    let isQuiet: Bool
+    /// Where to write the variables after `sat` as ONNX tensors; `nil` prints them.
+    let folder: String?
+
+    /// The network, when a call is one of the standard: one query, a network under its name in the query, and no format
+    /// of ours.
+    static func network(
+        _ networks: [NetworkArgument], files: [String], _ arguments: RunArguments
+    ) throws(UsageError) -> NetworkArgument? {
+        guard files.count == 1, let network = networks.first, network.name != nil else { return nil }
+        guard networks.count == 1 else { throw .severalNetworks(count: networks.count) }
+        return try arguments.chosenFormat() == nil ? network : nil
+    }
+
+    /// Prints `sat`, `unsat`, `unknown` or `timed-out`, and after `sat` the values of all variables.
+    func run(_ options: Options, verbosity: Int) throws -> ExitStatus {
+        if let folder { try prepare(folder) }
+        let problem = try Problem(property: query, network: network)
+        problem.warn()
+        let limits = Limits(deadline: Orthant.start + .seconds(options.timeout))
+        let interruption = Interruption(stopping: limits)
+        let context = Context(options: options, limits: limits, log: Terminal.log(level: verbosity))
+        let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
+        let text = answer.standardText(assignment: problem.assignment)
+        if let folder, case .violated(let witness) = answer.verdict, let variables = problem.assignment(witness) {
+            for variable in variables { try write(variable, to: folder) }
+        }
+        Terminal.result(isQuiet || folder != nil ? String(text.prefix { $0 != "\n" }) : text)
+        return ExitStatus(answer.verdict)
+    }
+
+    private func prepare(_ folder: String) throws(FileError) {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(path: folder, reason: "the folder cannot be made")
+        }
+    }
+
+    /// `NAME.pb`, as the standard has it. Real numbers, for which ONNX has no type, are written as the nearest doubles.
+    private func write(_ variable: AssignedVariable, to folder: String) throws(FileError) {
+        let type: ElementType = variable.type == ElementType.float32.rawValue ? .float32 : .float64
+        let bytes = TensorWriter.bytes(
+            name: variable.name, shape: variable.shape, type, values: variable.values.map { Double($0) ?? .nan })
+        try FileWriting.write(bytes, to: "\(folder)/\(variable.name).pb")
+    }
+}
