@@ -153,7 +153,7 @@ import Testing
         #expect(
             shown == [
                 "4 file a.yaml 19",
-                #"11 orthant verify a.yaml ["violated  x", "", "2 checks: 2 violated"] 1"#,
+                #"10 orthant verify a.yaml ["violated  x", "", "2 checks: 2 violated"] 1"#,
                 "19 orthant spec list a.yaml    # all [] -",
             ])
     }
