@@ -92,8 +92,8 @@ import Testing
         for command in [["verify"], ["spec", "check"], ["spec", "list"], ["falsify"]] {
             let result = try Program.run(command + [file, "--message-format", "concise"])
             #expect(result.code == 2 && result.output == "")
-            #expect(result.errors.contains("s.yaml:5:23: error[S203]"))
-            #expect(result.errors.contains("s.yaml:7:14: error[S101]"))
+            #expect(result.errors.contains("s.yaml:6:23: error[S203]"))
+            #expect(result.errors.contains("s.yaml:8:14: error[S101]"))
         }
     }
 
