@@ -424,7 +424,19 @@ def settle(item, text, rng):
 
 
 README = """\
-# Properties
+# Spec files and properties
+
+| Spec file | Network | What it claims |
+| --- | --- | --- |
+| `digits-balls.yaml` | digits | Rows 0 to 4 keep their class when every pixel moves by 1/64 or 1/32; one claim that goes too far (expected to be violated); the largest radius for rows 0 and 1. |
+| `digits-cones.yaml` | digits-nobias, digits | Rows 0 to 4 keep their class at any contrast in the network without biases, and from half to twice the contrast in the one with; in the dark the latter loses it (expected to be violated). |
+| `breast-cancer-units.yaml` | breast-cancer | In the units of the measurements: three of them alone do not decide "benign" (expected to be violated); rows 0 to 4 keep their class when every measurement is off by 1/100. |
+| `common/breast-cancer.yaml` | breast-cancer | Nothing: names, units, domain and test data of the network, for `include:`. |
+
+`orthant spec explain FILE` says every check as a sentence, and `expect:` in the files the verdict that is expected. The rest
+of this page is about the properties in VNN-LIB.
+
+## VNN-LIB
 
 Each `.vnnlib` file (VNN-LIB 1.0) states the *unsafe* set of one claim about a
 network in `../models/`: its inputs `X_i` and outputs `Y_j` that would refute the

@@ -96,11 +96,12 @@ extension CheckOutcome {
 }
 
 extension CheckOutcome.Bound {
-    /// `eps verified up to 0.02, refuted at 0.025`, each rounded to the safe side.
+    /// `eps holds at 0.02, violated at 0.025`, each rounded to the safe side. Nothing is said of the values between or below:
+    /// that a claim gets harder as the name grows is for the author of the spec to know.
     var text: String {
         let parts = [
-            lower.map { "\(name) verified up to \(NumberText.lowerBound($0.double(.down)))" },
-            upper.map { "refuted at \(NumberText.upperBound($0.double(.up)))" },
+            lower.map { "\(name) holds at \(NumberText.lowerBound($0.double(.down)))" },
+            upper.map { "violated at \(NumberText.upperBound($0.double(.up)))" },
             undecided.map { "undecided at \(NumberText.upperBound($0.double(.up)))" },
         ]
         return parts.compactMap(\.self).joined(separator: ", ")

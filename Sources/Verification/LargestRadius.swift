@@ -49,12 +49,13 @@ package struct LargestRadius {
     private let to: Rational
     private let resolution: Rational
     private let context: Context
+    private let vacuity: VacuityCheck
     private let queries: (Rational) throws -> [Query]
 
     /// `queries` makes the claim for a value; it is asked for values between `from` and `to`, ends included. Requires
     /// `from <= to` and a positive resolution.
     package init(
-        from: Rational, to: Rational, resolution: Rational, context: Context,
+        from: Rational, to: Rational, resolution: Rational, context: Context, vacuity: VacuityCheck = .included,
         queries: @escaping (Rational) throws -> [Query]
     ) {
         precondition(from <= to, "a range from \(from) to \(to)")
@@ -63,6 +64,7 @@ package struct LargestRadius {
         self.to = to
         self.resolution = resolution
         self.context = context
+        self.vacuity = vacuity
         self.queries = queries
     }
 
@@ -72,7 +74,7 @@ package struct LargestRadius {
         var findings = Findings(stop: .resolution)
         try search(&findings)
         findings.stop = stop(findings)
-        if let proved = findings.proved {
+        if vacuity == .included, let proved = findings.proved {
             var answer = proved.answer
             answer.vacuity = NonVacuity(queries: try queries(proved.value), context: context).run()
             findings.proved = Point(value: proved.value, answer: answer)

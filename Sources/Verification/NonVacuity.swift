@@ -23,13 +23,25 @@ package enum VacuityCheck: Sendable, Hashable {
 package struct NonVacuity {
     private let queries: [Query]
     private let context: Context
+    /// Whether the queries are regions and nothing else.
+    private let areRegions: Bool
 
     private static let share = 0.2
     private static let longest = Duration.seconds(10)
 
+    /// About the regions of queries. Rows on inputs alone belong to the region here, as a property file asserts them.
     package init(queries: [Query], context: Context) {
         self.queries = queries
         self.context = context
+        areRegions = false
+    }
+
+    /// About the region of a claim, lowered with every output unsafe: rows on inputs in the claim's property are no part
+    /// of it.
+    package init(regions: [Query], context: Context) {
+        queries = regions
+        self.context = context
+        areRegions = true
     }
 
     /// A region in question: one case, alone in a query whose every output is unsafe.
@@ -41,7 +53,8 @@ package struct NonVacuity {
 
     package func run() -> Vacuity? {
         if queries.isEmpty { return .vacuous }
-        let cases = queries.flatMap(\.cases).filter { !$0.claimsEmptiness }
+        let cases = queries.flatMap(\.cases).filter { areRegions || !$0.claimsEmptiness }
+        if areRegions && cases.isEmpty { return .vacuous }
         if cases.isEmpty || cases.contains(where: \.isPlainBox) { return nil }
         let part = Limits(Self.share, of: context.limits, atMost: Self.longest)
         let questions = questions
@@ -66,7 +79,7 @@ package struct NonVacuity {
             var seen = Set<Case>()
             return query.cases.enumerated().compactMap { caseIndex, problem -> Question? in
                 let region = problem.withEverythingUnsafe
-                guard !problem.claimsEmptiness, seen.insert(region).inserted else { return nil }
+                guard areRegions || !problem.claimsEmptiness, seen.insert(region).inserted else { return nil }
                 return Question(query: query.with([region]), queryIndex: queryIndex, caseIndex: caseIndex)
             }
         }

@@ -132,7 +132,11 @@ extension CheckRun {
         switch method {
         case .verify:
             if let search = prepared.search { return try self.search(check, search, context) }
-            let answer = ClaimVerifier(queries: prepared.queries, context: context).run()
+            let vacuity: VacuityCheck = prepared.region == nil ? .included : .leftOut
+            var answer = ClaimVerifier(queries: prepared.queries, context: context, vacuity: vacuity).run()
+            if let region = prepared.region, answer.verdict.kind == .holds, !prepared.claimsEmptiness {
+                answer.vacuity = NonVacuity(regions: try region(), context: context).run()
+            }
             let query = prepared.queries.indices.contains(answer.queryIndex) ? prepared.queries[answer.queryIndex] : nil
             return (CheckOutcome(check, answer, options: context.options), query)
         case .falsify(let rounds): return falsify(check, prepared.queries, rounds, context)
@@ -143,7 +147,8 @@ extension CheckRun {
         _ check: CheckDescription, _ search: PreparedSearch, _ context: Context
     ) throws -> (CheckOutcome, Query?) {
         let findings = try LargestRadius(
-            from: search.from, to: search.to, resolution: search.resolution, context: context, queries: search.queries
+            from: search.from, to: search.to, resolution: search.resolution, context: context, vacuity: .leftOut,
+            queries: search.queries
         ).run()
         let point = findings.proved ?? findings.refuted ?? findings.undecided
         guard let answer = point?.answer else {
@@ -156,7 +161,9 @@ extension CheckRun {
         var outcome = CheckOutcome(
             check, answer.verdict, method: answer.engine.rawValue, seconds: findings.seconds,
             statistics: answer.statistics, options: context.options)
-        outcome.vacuity = answer.vacuity
+        if let proved = findings.proved?.value {
+            outcome.vacuity = NonVacuity(regions: try search.region(proved), context: context).run()
+        }
         outcome.bound = CheckOutcome.Bound(
             name: search.name, lower: findings.proved?.value, upper: findings.refuted?.value,
             undecided: findings.undecided?.value)

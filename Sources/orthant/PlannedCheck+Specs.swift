@@ -41,22 +41,26 @@ extension PreparedCheck {
         case .claim(let claim):
             let lowered = try Self.lowered(claim, of: check)
             self.init(queries: lowered.queries, warnings: lowered.warnings.map { $0.line(for: check) })
+            region = { try Self.region(of: claim, check) }
             claimsEmptiness = claim.unsafe == .all([])
             original = try check.referencePoint().map { $0.map { $0.double(.nearest) } }
         }
         guard let wanted = check.search else { return }
         search = PreparedSearch(
-            name: wanted.name, from: wanted.from, to: wanted.to, resolution: wanted.resolution
-        ) { value in
-            guard case .claim(let claim) = try check.subject(searched: value) else { return [] }
-            return try Self.lowered(claim, of: check).queries
-        }
+            name: wanted.name, from: wanted.from, to: wanted.to, resolution: wanted.resolution,
+            queries: { try Self.lowered(check.claim(searched: $0), of: check).queries },
+            region: { try Self.region(of: check.claim(searched: $0), check) })
+    }
+
+    /// The region of a claim as queries that any of its points refutes.
+    private static func region(of claim: Claim, _ check: Check) throws -> [Query] {
+        try lowered(Claim(region: claim.region, unsafe: .all([])), of: check).queries
     }
 
     private static func lowered(_ claim: Claim, of check: Check) throws -> LoweredClaim {
         do {
             return try Query.lowered(network: check.network.network, claim: claim)
-        } catch let error as ClaimError {
+        } catch {
             throw CheckError(check: check.id, place: check.place, error: error)
         }
     }

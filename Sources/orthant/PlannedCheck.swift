@@ -19,6 +19,8 @@ struct PlannedCheck {
 struct PreparedCheck {
     /// The check holds when all of them do.
     let queries: [Query]
+    /// The region alone, where `queries` do not tell it from the property.
+    var region: (() throws -> [Query])?
     /// A search for the greatest value of a name; `queries` are then those of the greatest value in question.
     var search: PreparedSearch?
     /// Whether no input meets the assertions, which was seen without an engine.
@@ -50,6 +52,8 @@ struct PreparedSearch {
     let resolution: Rational
     /// The claim at a value.
     let queries: (Rational) throws -> [Query]
+    /// Its region alone.
+    let region: (Rational) throws -> [Query]
 }
 
 extension PlannedCheck {

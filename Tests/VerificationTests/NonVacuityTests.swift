@@ -73,6 +73,27 @@ import Verification
         #expect(vacuity(empty, empty) == .vacuous)
     }
 
+    /// Regions made of parameters: the point is an input of the network. Nobody's output is 5 or more there.
+    @Test func loweredClaims() throws {
+        let square = Region.box(Box(lower: [0, 0], upper: [1, 1]))
+        func vacuity(_ region: Region) throws -> Vacuity? {
+            let claim = Claim(region: region, unsafe: .row(Self.never))
+            let queries = try Query.lowered(network: SampleNetworks.xor, claim: claim).queries
+            return ClaimVerifier(queries: queries, context: Context()).run().vacuity
+        }
+        let triangle = try #require(point(try vacuity(.hull([[0, 0], [1, 0], [0, 1]]))))
+        #expect(triangle.allSatisfy { !$0.isNegative } && triangle[0] + triangle[1] <= 1)
+        let cone = Region.cone(base: .box(Box(lower: [1, 1], upper: [1, 2])), scale: Scale(lower: 1, upper: nil))
+        let scaled = try #require(point(try vacuity(cone)))
+        #expect(scaled[0] >= 1 && scaled[1] >= scaled[0] && scaled[1] <= 2 * scaled[0])
+        // x0 + x1 = 1 by two patterns that disagree; the box leaves no such point in the second case.
+        let line = Region.pattern(SampleQueries.pattern(1, ~1))
+        let met = try #require(point(try vacuity(.intersection([square, line]))))
+        #expect(met[0] + met[1] == 1)
+        let corner = Region.box(Box(lower: [0, 0], upper: [Self.quarter, Self.quarter]))
+        #expect(try vacuity(.intersection([corner, line])) == .vacuous)
+    }
+
     /// Nothing left of the region; a claim that there is nothing; a claim that never had a case.
     @Test func queriesWithoutQuestion() {
         #expect(vacuity() == .vacuous)

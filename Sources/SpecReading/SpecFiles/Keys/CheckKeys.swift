@@ -19,7 +19,8 @@ extension SpecMapping {
             SpecKey("property", .named(.property), example: "{class: 3}", "What must hold for all of them."),
             SpecKey(
                 "search", .mapping(.search), example: "{maximize: eps, from: 0, to: 1/4, resolution: 1/1024}",
-                "Looks for the greatest value of a name at which the check holds."),
+                "Looks for the greatest value of a name at which the check holds, by halving: what holds at a value must "
+                    + "hold at every smaller one, as for the radius of a ball."),
             SpecKey("budget", .mapping(.budget), example: "{time: 60s}", "What the check may use."),
             SpecKey(
                 "expect", .word(["holds", "violated"]), example: "holds",
