@@ -9,7 +9,7 @@ RELEASE = -c release
 endif
 ORTHANT = .build/release/orthant
 
-.PHONY: demo test build deps lint format bench docs trusted clean
+.PHONY: demo test build deps lint format bench docs docc trusted clean
 
 demo: build                ## verify the shipped claims and show the counterexamples
 	$(ORTHANT) demo --folder specs
@@ -34,6 +34,9 @@ bench: build               ## make bench BENCHMARKS=folder: run a folder with in
 
 docs: build                ## write docs/spec-reference.md from the tables of keys
 	$(ORTHANT) spec reference > docs/spec-reference.md
+
+docc:                      ## make .build/docc: the documentation of every library target as a DocC archive
+	@Tests/Scripts/document-libraries
 
 trusted:                   ## recount the trusted files in docs/soundness.md
 	@Tests/Scripts/count-trusted

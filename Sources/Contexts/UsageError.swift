@@ -8,6 +8,7 @@ package enum UsageError: InputError, Hashable {
     case networkName(given: String, declared: String, property: String)
     case missingNetwork(property: String)
     case unneededNetwork(path: String)
+    case noSearch(files: [String])
     case severalNetworks(count: Int)
     case severalFormats([String])
     case noSuchCheck(option: String, text: String, suggestion: String?)

@@ -9,7 +9,7 @@ protocol ExemplifiedCommand: ParsableCommand {
 /// Help texts and usage errors in the house style, around what the argument parser makes.
 enum Help {
     static let commands: [any ExemplifiedCommand.Type] = [
-        Verify.self, Falsify.self, SpecCommand.self, ReplayCommand.self, BoundsCommand.self, Inspect.self,
+        Verify.self, Falsify.self, Radius.self, SpecCommand.self, ReplayCommand.self, BoundsCommand.self, Inspect.self,
         DataCommand.self, Export.self,
         Demo.self, VNNComp.self, Supports.self, Config.self, Completions.self, Manual.self, VersionCommand.self,
     ]

@@ -17,7 +17,7 @@ extension PlannedCheck {
             network: network.path,
             expectation: check.expectation.map { $0 == .holds ? .holds : .violated },
             decision: DecisionRule(network.decision == .argmax ? .greatest : .least, names: names))
-        self.init(description: description, wishes: Self.wishes(of: check)) {
+        self.init(description: description, wishes: Self.wishes(of: check), isSearch: check.search != nil) {
             try PreparedCheck(check)
         }
     }
@@ -45,11 +45,22 @@ extension PreparedCheck {
             claimsEmptiness = claim.unsafe == .all([])
             original = try check.referencePoint().map { $0.map { $0.double(.nearest) } }
         }
+        warnings += Self.unlimited(check)
         guard let wanted = check.search else { return }
         search = PreparedSearch(
             name: wanted.name, from: wanted.from, to: wanted.to, resolution: wanted.resolution,
             queries: { try Self.lowered(check.claim(searched: $0), of: check).queries },
             region: { try Self.region(of: check.claim(searched: $0), check) })
+    }
+
+    /// Limits that a check asks for and does not get.
+    private static func unlimited(_ check: Check) -> [String] {
+        var names: [String] = []
+        if check.budget.memory != nil { names.append("memory") }
+        if check.budget.nodes != nil { names.append("nodes") }
+        if names.isEmpty { return [] }
+        let words = names.joined(separator: " and ")
+        return ["\(check.place.text): warning: check '\(check.id)': the budget of \(words) is not enforced; use 'time'"]
     }
 
     /// The region of a claim as queries that any of its points refutes.

@@ -11,6 +11,8 @@ struct PlannedCheck {
     let description: CheckDescription
     /// What the check itself allows, as rows of the options table; a flag of the command line wins.
     var wishes: [(option: String, value: String)] = []
+    /// Whether it looks for the greatest value of a name.
+    var isSearch = false
     /// Reads and lowers. Called once, right before the check runs. Throws the ``InputError`` of whatever does not fit.
     let prepare: () throws -> PreparedCheck
 }

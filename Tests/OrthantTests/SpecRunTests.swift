@@ -102,6 +102,13 @@ import Testing
         #expect(result.code == 2 && result.errors.contains("a spec file names its networks"))
     }
 
+    @Test func radiusRunsSearchesOnly() throws {
+        let found = try Program.run(["radius", "specs/digits-balls.yaml", "--only", "radius/0"])
+        #expect(found.code == 0 && found.output.contains("eps holds at"))
+        let none = try Program.run(["radius", "specs/digits-cones.yaml"])
+        #expect(none.code == 2 && none.errors.contains("has 'search:'"))
+    }
+
     @Test func specCommands() throws {
         let folder = try ScratchFolder()
         let list = try Program.run(["spec", "list", "specs/digits-balls.yaml"])
