@@ -15,7 +15,7 @@ extension SpecMeaningError {
         case .unknownOutput: "S202"
         case .elementOutOfRange(_, _, _, let isInput): isInput ? "S201" : "S202"
         case .wrongIndexCount: "S201"
-        case .unknownClass, .labelOutOfRange: "S203"
+        case .unknownClass, .noClasses, .labelOutOfRange: "S203"
         case .unknownLayer: "S204"
         case .neuronOutOfRange, .phaseCount: "S205"
         case .notPoints: "S104"

@@ -10,6 +10,7 @@ extension SpecMeaningError {
         case .wrongIndexCount(_, _, let expected):
             expected.map { $0 == 0 ? "none" : counted($0, "index", "indices") }.joined(separator: " or ")
         case .unknownClass(_, let count, let names): classes(count, names)
+        case .noClasses: "a property of the output"
         case .labelOutOfRange(_, _, let count): range(count)
         case .unknownLayer(_, let known): known.isEmpty ? "a network with ReLUs" : oneOf(known)
         case .neuronOutOfRange(_, _, let count): range(count)
@@ -74,6 +75,7 @@ extension SpecMeaningError {
         case .wrongIndexCount(let name, _, let expected): indexFix(name, expected)
         case .unknownClass(let text, let count, let names):
             Int(text) == count ? "did you count from 1?" : suggestion(text, names)
+        case .noClasses: "write  holds: ['y[0] >= 0']"
         case .labelOutOfRange: "check that the data set belongs to this network"
         case .unknownLayer, .neuronOutOfRange, .phaseCount: "'orthant inspect' shows the layers of a network"
         case .undefinedName(let name, let known, let kind): nameFix(name, known, kind)

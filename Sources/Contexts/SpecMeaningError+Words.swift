@@ -17,6 +17,7 @@ extension SpecMeaningError {
             found == 0 ? "'\(name)' has no index" : "'\(name)' has \(counted(found, "index", "indices"))"
         case .unknownClass(let text, _, _):
             Int(text) != nil ? "class \(text) does not exist" : "no class is called '\(text)'"
+        case .noClasses: "the network has one output, so there are no classes to decide between"
         case .labelOutOfRange(let label, let source, _): "label \(label) of \(source) is no class of the network"
         case .unknownLayer(let name, _): "no ReLU layer is called '\(name)'"
         case .neuronOutOfRange(let layer, let neuron, _): "neuron \(neuron) of \(layer) does not exist"

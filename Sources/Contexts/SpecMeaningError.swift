@@ -26,6 +26,8 @@ package struct SpecMeaningError: InputError {
         case elementOutOfRange(tensor: String, index: String, range: String, isInput: Bool)
         case wrongIndexCount(name: String, found: Int, expected: [Int])
         case unknownClass(text: String, count: Int, names: [String])
+        /// A class property about a network with one output.
+        case noClasses
         case labelOutOfRange(label: String, source: String, count: Int)
         case unknownLayer(name: String, known: [String])
         case neuronOutOfRange(layer: String, neuron: Int, count: Int)

@@ -113,6 +113,8 @@ struct PropertyReader {
 
     /// The index of a class that is written as an index, as the name of an output, or by reference.
     func index(_ node: ClassNode) -> Int? {
+        // The only output is best by default: such a property would hold, or fail, whatever the network does.
+        if network.outputCount == 1, !node.isInvalid { return sink.fail(.noClasses, at: node.span) }
         switch node.value {
         case .invalid: return nil
         case .literal(let text): return index(text, at: node.span)
@@ -137,6 +139,10 @@ struct PropertyReader {
             .unknownClass(text: text, count: network.outputCount, names: network.outputNames ?? []),
             at: span)
     }
+}
+
+extension ClassNode {
+    fileprivate var isInvalid: Bool { if case .invalid = value { true } else { false } }
 }
 
 /// The ways to choose a number of elements, in lexicographic order.

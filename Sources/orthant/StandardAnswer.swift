@@ -20,7 +20,9 @@ struct StandardAnswer {
     static func network(
         _ networks: [NetworkArgument], files: [String], _ arguments: RunArguments
     ) throws(UsageError) -> NetworkArgument? {
-        guard files.count == 1, let network = networks.first, network.name != nil else { return nil }
+        guard files.count == 1, !CheckList.isSpec(files[0]), let network = networks.first, network.name != nil else {
+            return nil
+        }
         guard networks.count == 1 else { throw .severalNetworks(count: networks.count) }
         return try arguments.chosenFormat() == nil ? network : nil
     }
@@ -33,7 +35,9 @@ struct StandardAnswer {
         let limits = Limits(deadline: Orthant.start + .seconds(options.timeout))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbosity))
-        let answer = withExtendedLifetime(interruption) { Verifier(query: problem.query, context: context).run() }
+        // The interchange form has no word for a region without points.
+        let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
+        let answer = withExtendedLifetime(interruption) { verifier.run() }
         let text = answer.standardText(assignment: problem.assignment)
         if let folder, case .violated(let witness) = answer.verdict, let variables = problem.assignment(witness) {
             for variable in variables { try write(variable, to: folder) }

@@ -82,6 +82,7 @@ final class Workshop {
             let unit = (0..<5).map { i in (0..<5).map { $0 == i ? 1.0 : 0 } }
             return SampleNetworks.chain([(unit, [0.5, 0, 0, 0, 0])])
         case "picture.onnx": return SampleNetworks.chain([([[1, 1, 0, 0], [0, 0, 1, 1]], [0, 0])])
+        case "single.onnx": return SampleNetworks.chain([([[1, -1]], [0])])
         case "constant.onnx": return SampleNetworks.chain([([[0, 0], [0, 1]], [3, 0])])
         case "units.nnet":
             let pair = SampleNetworks.chain([([[1, 0], [0, 1]], [1, 0])])
