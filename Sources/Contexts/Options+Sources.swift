@@ -49,7 +49,7 @@ extension Options {
     package static func strangers(in environment: [String: String]) -> [UsageWarning] {
         let known = table.map(\.variable)
         return environment.keys.filter { $0.hasPrefix("ORTHANT_") && !known.contains($0) }.sorted().map {
-            .unknownVariable(name: $0, suggestion: Spelling.nearest(to: $0, among: known))
+            .unknownVariable(name: $0, suggestion: NearestName.to($0, among: known))
         }
     }
 }

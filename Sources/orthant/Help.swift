@@ -43,7 +43,7 @@ enum Help {
         guard let word = path.stranger else { return }
         let known = path.command.subcommands.flatMap { $0.allNames }
         throw .unknownCommand(
-            name: word, parent: path.text, suggestion: Spelling.nearest(to: word, among: known))
+            name: word, parent: path.text, suggestion: NearestName.to(word, among: known))
     }
 
     /// The help text that the parser made for these arguments, with the examples of its command.

@@ -72,7 +72,7 @@ struct RunArguments: ParsableArguments {
         var rest = checks[...]
         if let from {
             guard let start = ids.firstIndex(of: from) else {
-                throw .noSuchCheck(option: "--from", text: from, suggestion: Spelling.nearest(to: from, among: ids))
+                throw .noSuchCheck(option: "--from", text: from, suggestion: NearestName.to(from, among: ids))
             }
             rest = checks[start...]
         }

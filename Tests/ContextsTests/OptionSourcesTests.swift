@@ -53,11 +53,12 @@ import Testing
         ("veriy", "verify"), ("verify", "verify"), ("xverifyx", "verify"), ("vrfyy", nil), ("", nil),
     ])
     func nearestWord(_ word: String, _ nearest: String?) {
-        #expect(Spelling.nearest(to: word, among: ["verify", "inspect"]) == nearest)
+        #expect(NearestName.to(word, among: ["verify", "inspect"]) == nearest)
     }
 
     @Test func lettersBetweenWords() {
-        #expect(Spelling.distance("kitten", "sitting") == 3)
-        #expect(Spelling.distance("", "abc") == 3 && Spelling.distance("abc", "") == 3)
+        #expect(NearestName.distance("kitten", "sitting") == 3)
+        #expect(NearestName.distance("shwo", "show") == 1 && NearestName.distance("ca", "abc") == 3)
+        #expect(NearestName.distance("", "abc") == 3 && NearestName.distance("abc", "") == 3)
     }
 }
