@@ -16,7 +16,7 @@ extension BatchedBounds {
     func refineBackward(_ node: Int, terms: [PreparedGraph.Term], bias: [Double], neurons: Int) {
         let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
         var unstable: [(subproblem: Int, element: Int)] = []
-        for b in 0..<count where !isEmpty[b] {
+        for b in 0..<count where !isEmpty[b] && neurons > lastDecided[b] ?? -1 {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
         let perChunk = rowCapacity / 2

@@ -47,6 +47,8 @@ package final class BatchedBounds {
     package internal(set) var isEmpty: [Bool] = []
     /// Per subproblem: what underflow can add to any sum formed on it.
     var underflow: [Double] = []
+    /// Per subproblem: the neuron decided last, if the rest is the parent's.
+    var lastDecided: [Int?] = []
     /// Rows sent backward since the object was made.
     package internal(set) var backwardRows = 0
 
@@ -84,11 +86,14 @@ package final class BatchedBounds {
     /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:keepsInputCoefficients:)``.
     /// `subproblems` get the new pre-activation bounds. With `refine` false only intervals are used (and inherited bounds).
     /// Requires `subproblems.count <= capacity`.
-    package func propagate(_ subproblems: inout [Subproblem], refine: Bool = true) {
+    package func propagate(
+        _ subproblems: inout [Subproblem], refine: Bool = true, tighten: ((_ node: Int) -> Void)? = nil
+    ) {
         precondition(subproblems.count <= capacity, "\(subproblems.count) subproblems exceed \(capacity)")
         count = subproblems.count
         isEmpty = [Bool](repeating: false, count: count)
         underflow = [Double](repeating: 0, count: count)
+        lastDecided = subproblems.map(\.lastDecided)
         for node in graph.nodes.indices {
             switch graph.nodes[node].kind {
             case .input: loadInput(subproblems)
@@ -98,7 +103,10 @@ package final class BatchedBounds {
                     intersect(node, neurons: neurons, with: subproblems)
                     // On an affine image of the box itself the interval is exact already.
                     let isFirst = terms.allSatisfy { $0.source == 0 }
-                    if refine && !isFirst { refineBackward(node, terms: terms, bias: bias, neurons: neurons) }
+                    if refine && !isFirst {
+                        refineBackward(node, terms: terms, bias: bias, neurons: neurons)
+                        tighten?(node)
+                    }
                     store(node, neurons: neurons, in: &subproblems)
                 }
                 measure(node)

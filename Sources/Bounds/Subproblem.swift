@@ -10,6 +10,9 @@ package struct Subproblem: Sendable {
     package var neuronUpper: [Double]
     /// The phases decided on the way here.
     package var phases: Phases
+    /// The neuron decided last: bounds of its own layer and those before it are the parent's and need no new pass. `nil`
+    /// when the box changed.
+    package var lastDecided: Int?
 
     /// The whole box of a case: nothing known yet, the root's decisions applied.
     package init(lower: [Double], upper: [Double], phases: Phases) {
