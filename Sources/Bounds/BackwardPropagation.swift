@@ -14,11 +14,12 @@ import Kernels
 extension BatchedBounds {
     /// Tightens the bounds of the unstable neurons of a pre-activation node, and of those in `others`, which are stable.
     func refineBackward(
-        _ node: Int, terms: [PreparedGraph.Term], bias: [Double], and others: [(subproblem: Int, element: Int)]
+        _ node: Int, terms: [PreparedGraph.Term], bias: [Double], neurons: Int,
+        and others: [(subproblem: Int, element: Int)]
     ) {
         let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
         var unstable = others
-        for b in 0..<count where !isEmpty[b] {
+        for b in 0..<count where !isEmpty[b] && neurons > lastDecided[b] ?? -1 {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
         let perChunk = rowCapacity / 2

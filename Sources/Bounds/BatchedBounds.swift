@@ -50,6 +50,8 @@ package final class BatchedBounds {
     var regionRows: [[InputClipping.Row]]?
     /// Per subproblem: what underflow can add to any sum formed on it.
     var underflow: [Double] = []
+    /// Per subproblem: the neuron decided last, if the rest is the parent's.
+    var lastDecided: [Int?] = []
     /// Rows sent backward since the object was made.
     package internal(set) var backwardRows = 0
 
@@ -87,12 +89,15 @@ package final class BatchedBounds {
     /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:keepsInputCoefficients:)``.
     /// `subproblems` get the new pre-activation bounds. With `refine` false only intervals are used (and inherited bounds).
     /// Requires `subproblems.count <= capacity`.
-    package func propagate(_ subproblems: inout [Subproblem], refine: Bool = true) {
+    package func propagate(
+        _ subproblems: inout [Subproblem], refine: Bool = true, tighten: ((_ node: Int) -> Void)? = nil
+    ) {
         precondition(subproblems.count <= capacity, "\(subproblems.count) subproblems exceed \(capacity)")
         count = subproblems.count
         isEmpty = subproblems.map(\.isEmpty)
         underflow = [Double](repeating: 0, count: count)
         regionRows = subproblems.contains { !$0.regionRows.isEmpty } ? subproblems.map(\.regionRows) : nil
+        lastDecided = subproblems.map(\.lastDecided)
         for node in graph.nodes.indices {
             switch graph.nodes[node].kind {
             case .input: loadInput(subproblems)
@@ -104,7 +109,10 @@ package final class BatchedBounds {
                     let isRefined = refine && (!isImage || regionRows != nil)
                     let cut = isRefined ? neuronsCut(node, neurons: neurons, by: subproblems) : []
                     intersect(node, neurons: neurons, with: subproblems)
-                    if isRefined { refineBackward(node, terms: terms, bias: bias, and: cut) }
+                    if isRefined {
+                        refineBackward(node, terms: terms, bias: bias, neurons: neurons, and: cut)
+                        tighten?(node)
+                    }
                     store(node, neurons: neurons, in: &subproblems)
                 }
                 measure(node)

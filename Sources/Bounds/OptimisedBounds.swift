@@ -17,23 +17,27 @@ import Queries
 /// Reference Xu et al., Fast and Complete: Enabling Complete Neural Network Verification with Rapid and Massively Parallel
 ///           Incomplete Verifiers, 2021 (alpha); Wang et al., Beta-CROWN, 2021 (beta).
 package final class OptimisedBounds {
-    private let bounds: BatchedBounds
-    private let graph: PreparedGraph
+    let bounds: BatchedBounds
+    let graph: PreparedGraph
     /// The most rows optimised together.
     package let capacity: Int
-    private let coefficients: [Buffer]
-    private let values: [Buffer]
+    let coefficients: [Buffer]
+    let values: [Buffer]
     // Per ReLU node, one row per bound row.
-    private let slope: [Buffer]
-    private let multiplier: [Buffer]
-    private let first: [Buffer]
-    private let second: [Buffer]
+    let slope: [Buffer]
+    let multiplier: [Buffer]
+    // Those of the best bound met.
+    let bestSlope: [Buffer]
+    let bestMultiplier: [Buffer]
+    let bestCoefficients: [Buffer]
+    let first: [Buffer]
+    let second: [Buffer]
     /// Per ReLU node, one row per subproblem: -1 decided active, +1 decided inactive, 0 undecided.
-    private let sign: [Buffer]
-    private let constant: Buffer
-    private let scale: Buffer
-    private var owner: [Int32]
-    private var isTouched: [Bool]
+    let sign: [Buffer]
+    let constant: Buffer
+    let scale: Buffer
+    var owner: [Int32]
+    var isTouched: [Bool]
 
     package init(_ bounds: BatchedBounds) {
         self.bounds = bounds
@@ -50,6 +54,9 @@ package final class OptimisedBounds {
         values = perNode(rows, reluOnly: false)
         slope = perNode(rows, reluOnly: true)
         multiplier = perNode(rows, reluOnly: true)
+        bestSlope = perNode(rows, reluOnly: true)
+        bestMultiplier = perNode(rows, reluOnly: true)
+        bestCoefficients = perNode(rows, reluOnly: true)
         first = perNode(rows, reluOnly: true)
         second = perNode(rows, reluOnly: true)
         sign = perNode(bounds.capacity, reluOnly: true)
@@ -94,6 +101,8 @@ package final class OptimisedBounds {
         package var corner: [Double]
         /// Per neuron: how much its relaxation gives away at most, in the last iterate.
         package var loss: [Float]
+        /// Per neuron: the coefficient of its output in the last iterate.
+        package var coefficient: [Float]
     }
 
     /// Optimises rows for `iterations` steps at most. Requires at most ``capacity`` tasks, on the propagated batch.
@@ -106,7 +115,7 @@ package final class OptimisedBounds {
         loadSigns(subproblems)
         loadDuals(tasks)
         var results = tasks.map { _ in
-            Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [])
+            Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [], coefficient: [])
         }
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         var iteration = 0
@@ -117,13 +126,16 @@ package final class OptimisedBounds {
                 let error = graph.gamma * scale[r] + bounds.underflow[task.row.subproblem]
                 let value = (constant[r] - error).nextDown
                 // A NaN loses the comparison.
-                if value > results[r].value { results[r].value = value }
+                if value > results[r].value {
+                    results[r].value = value
+                    keepDuals(r, rows)
+                }
                 if !(results[r].value > task.target) { isFinished = false }
             }
             moveToCorners(rows)
             iteration += 1
             if isFinished || iteration > iterations { break }
-            followForward(rows)
+            followForward(rows, through: graph.output)
             if iteration == 1 { rates = multiplierRates(rows) }
             ascend(rows, step: iteration, rates: rates)
         }
@@ -165,15 +177,17 @@ package final class OptimisedBounds {
             guard i >= 0 && i < over.width else { continue }
             let c = over[r, i]
             constant[r] -= min(c, 0) * intercept[Int(owner[r]), i]
-            under[r, i] = assumption.isActive ? c : 0
+            // The multiplier of the new phase that gives the old line back, where that is the better one.
+            let slope = block(slope, node, rows)[r, i]
+            under[r, i] = c > 0 ? c * slope : (assumption.isActive ? c : 0)
         }
     }
 
-    private func block(_ buffers: [Buffer], _ node: Int, _ rows: Int) -> Block {
+    func block(_ buffers: [Buffer], _ node: Int, _ rows: Int) -> Block {
         Block(buffers[node], rows: rows, width: graph.nodes[node].width)
     }
 
-    private func loadSigns(_ subproblems: [Subproblem]) {
+    func loadSigns(_ subproblems: [Subproblem]) {
         forEachReLU { node, _, firstNeuron in
             let signs = block(sign, node, subproblems.count)
             for (b, subproblem) in subproblems.enumerated() {
@@ -190,24 +204,34 @@ package final class OptimisedBounds {
         }
     }
 
+    /// Slopes of plain backward propagation, no multipliers, no moments, for the rows of ``owner``.
+    func loadPlainDuals(rows: Int, before end: Int? = nil) {
+        forEachReLU(before: end) { node, _, _ in
+            let plain = bounds.block(bounds.lowerSlope, node)
+            let slopes = block(slope, node, rows)
+            for r in 0..<rows {
+                for i in 0..<slopes.width { slopes[r, i] = plain[Int(owner[r]), i] }
+            }
+            block(multiplier, node, rows).fill(0)
+            block(first, node, rows).fill(0)
+            block(second, node, rows).fill(0)
+        }
+    }
+
     /// Starts from the tasks' duals, or from the slopes of plain backward propagation. Slopes of neurons that became
     /// stable are theirs by right, and multipliers exist only where a phase is decided.
     private func loadDuals(_ tasks: [Task]) {
+        loadPlainDuals(rows: tasks.count)
         forEachReLU { node, source, firstNeuron in
             let width = graph.nodes[node].width
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
-            let plain = bounds.block(bounds.lowerSlope, node)
             let (slopes, multipliers) = (block(slope, node, tasks.count), block(multiplier, node, tasks.count))
-            block(first, node, tasks.count).fill(0)
-            block(second, node, tasks.count).fill(0)
             let signs = block(sign, node, bounds.count)
             for (r, task) in tasks.enumerated() {
                 let b = task.row.subproblem
+                guard let start = task.start else { continue }
                 for i in 0..<width {
                     let isUnstable = low[b, i] < 0 && high[b, i] > 0
-                    slopes[r, i] = plain[b, i]
-                    multipliers[r, i] = 0
-                    guard let start = task.start else { continue }
                     // Slopes outside [0, 1] and multipliers of the wrong sign would be unsound, whoever stored them.
                     if isUnstable { slopes[r, i] = min(1, max(0, Double(start.slope[firstNeuron + i]))) }
                     let given = Double(start.multiplier[firstNeuron + i])
@@ -220,13 +244,9 @@ package final class OptimisedBounds {
     private func walkBack(_ tasks: [Task], _ table: [RowCoefficients], assumptions: [Assumption] = []) {
         let rows = tasks.count
         let output = graph.output
-        bounds.backwardRows += rows
-        for node in graph.nodes.indices { isTouched[node] = false }
         let target = block(coefficients, output, rows)
         let input = block(coefficients, 0, rows)
         input.fill(0)
-        isTouched[0] = true
-        isTouched[output] = true
         let outputMagnitude = bounds.block(bounds.magnitude, output)
         for (r, task) in tasks.enumerated() {
             let row = table[task.row.row]
@@ -237,7 +257,17 @@ package final class OptimisedBounds {
                 $0 + abs(row.output[$1]) * outputMagnitude[task.row.subproblem, $1]
             }
         }
-        for node in stride(from: output, through: 1, by: -1) where isTouched[node] {
+        walkBack(from: output, rows: rows, assumptions: assumptions)
+    }
+
+    /// Passes rows whose coefficients at `last` are set, and those at the input (to 0 if nothing else), to the input.
+    func walkBack(from last: Int, rows: Int, assumptions: [Assumption] = []) {
+        bounds.backwardRows += rows
+        for node in graph.nodes.indices { isTouched[node] = false }
+        isTouched[0] = true
+        isTouched[last] = true
+        let input = block(coefficients, 0, rows)
+        for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
             let current = block(coefficients, node, rows)
             switch graph.nodes[node].kind {
             case .input: continue
@@ -270,7 +300,7 @@ package final class OptimisedBounds {
     }
 
     /// Puts each row's minimising corner into the values of the input node.
-    private func moveToCorners(_ rows: Int) {
+    func moveToCorners(_ rows: Int) {
         let (low, high) = (bounds.block(bounds.lower, 0), bounds.block(bounds.upper, 0))
         let (slopes, point) = (block(coefficients, 0, rows), block(values, 0, rows))
         for r in 0..<rows {
@@ -279,8 +309,8 @@ package final class OptimisedBounds {
         }
     }
 
-    private func followForward(_ rows: Int) {
-        for node in 1..<max(1, graph.nodes.count) {
+    func followForward(_ rows: Int, through last: Int) {
+        for node in 1..<last + 1 {
             let target = block(values, node, rows)
             switch graph.nodes[node].kind {
             case .input: continue
@@ -299,9 +329,9 @@ package final class OptimisedBounds {
 
     /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
     /// has to reach to matter. For a row that is 0 everywhere (``UnsafeRows``) any size will do.
-    private func multiplierRates(_ rows: Int) -> [[Double]] {
+    func multiplierRates(_ rows: Int, before end: Int? = nil) -> [[Double]] {
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
-        forEachReLU { node, _, _ in
+        forEachReLU(before: end) { node, _, _ in
             let current = block(coefficients, node, rows)
             rates[node] = (0..<rows).map { r in
                 0.3 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
@@ -313,14 +343,27 @@ package final class OptimisedBounds {
         return rates
     }
 
-    private func ascend(_ rows: Int, step: Int, rates: [[Double]]) {
-        forEachReLU { node, source, _ in
+    func ascend(_ rows: Int, step: Int, rates: [[Double]], before end: Int? = nil) {
+        forEachReLU(before: end) { node, source, _ in
             OptimisationKernels.ascend(
                 coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
                 owner: owner, lower: bounds.block(bounds.lower, source), upper: bounds.block(bounds.upper, source),
                 sign: block(sign, node, bounds.count), slope: block(slope, node, rows),
                 multiplier: block(multiplier, node, rows), first: block(first, node, rows),
                 second: block(second, node, rows), step: step, slopeRate: 0.15, multiplierRate: rates[node])
+        }
+    }
+
+    private func keepDuals(_ row: Int, _ rows: Int) {
+        forEachReLU { node, _, _ in
+            let (slopes, multipliers) = (block(slope, node, rows), block(multiplier, node, rows))
+            let (keptSlopes, keptMultipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
+            let (current, kept) = (block(coefficients, node, rows), block(bestCoefficients, node, rows))
+            for i in 0..<slopes.width {
+                kept[row, i] = current[row, i]
+                keptSlopes[row, i] = slopes[row, i]
+                keptMultipliers[row, i] = multipliers[row, i]
+            }
         }
     }
 
@@ -332,10 +375,11 @@ package final class OptimisedBounds {
                 slope: [Float](repeating: 0, count: graph.neuronCount),
                 multiplier: [Float](repeating: 0, count: graph.neuronCount))
             results[r].loss = [Float](repeating: 0, count: graph.neuronCount)
+            results[r].coefficient = [Float](repeating: 0, count: graph.neuronCount)
         }
         forEachReLU { node, source, firstNeuron in
-            let current = block(coefficients, node, rows)
-            let (slopes, multipliers) = (block(slope, node, rows), block(multiplier, node, rows))
+            let current = block(bestCoefficients, node, rows)
+            let (slopes, multipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
             let intercept = bounds.block(bounds.upperIntercept, node)
             for r in 0..<rows {
@@ -345,6 +389,7 @@ package final class OptimisedBounds {
                     results[r].duals.multiplier[firstNeuron + i] = Float(multipliers[r, i])
                     guard low[b, i] < 0 && high[b, i] > 0 else { continue }
                     let c = current[r, i]
+                    results[r].coefficient[firstNeuron + i] = Float(c)
                     let loss =
                         c < 0
                         ? -c * intercept[b, i] : c * max((1 - slopes[r, i]) * high[b, i], -slopes[r, i] * low[b, i])
@@ -354,8 +399,9 @@ package final class OptimisedBounds {
         }
     }
 
-    private func forEachReLU(_ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
-        for node in graph.nodes.indices {
+    /// The ReLU nodes before `end`, in order.
+    func forEachReLU(before end: Int? = nil, _ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
+        for node in 0..<(end ?? graph.nodes.count) {
             guard case .relu(let source) = graph.nodes[node].kind,
                 case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind
             else { continue }

@@ -127,6 +127,8 @@ extension SearchWorker {
         var high = open
         low.depth += 1
         high.depth += 1
+        low.subproblem.lastDecided = nil
+        high.subproblem.lastDecided = nil
         low.subproblem.upper[best.input] = best.middle
         high.subproblem.lower[best.input] = best.middle
         return [low, high]
