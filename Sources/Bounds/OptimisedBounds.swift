@@ -76,6 +76,14 @@ package final class OptimisedBounds {
             self.slope = slope
             self.multiplier = multiplier
         }
+
+        /// Makes them those of a child in which `neuron`, whose output has this coefficient in the row, is decided: the
+        /// multiplier gives the parent's line back. A child that started from none would have to climb to its parent's
+        /// bound first.
+        package mutating func decide(_ neuron: Int, isActive: Bool, coefficient: Float) {
+            guard coefficient > 0 else { return }
+            multiplier[neuron] = isActive ? -(1 - slope[neuron]) * coefficient : slope[neuron] * coefficient
+        }
     }
 
     /// One row to optimise.
@@ -106,21 +114,26 @@ package final class OptimisedBounds {
     }
 
     /// Optimises rows for `iterations` steps at most. Requires at most ``capacity`` tasks, on the propagated batch.
+    ///
+    /// `table` has the rows' coefficients over the elements of node `last`; `nil` is the output node. With a node in front
+    /// of it only the nodes before that one need to have been propagated.
     package func optimise(
-        _ tasks: [Task], coefficients table: [RowCoefficients], subproblems: [Subproblem], iterations: Int
+        _ tasks: [Task], from last: Int? = nil, coefficients table: [RowCoefficients], subproblems: [Subproblem],
+        iterations: Int
     ) -> [Result] {
         precondition(tasks.count <= capacity, "\(tasks.count) rows exceed \(capacity)")
+        let last = last ?? graph.output
         let rows = tasks.count
         for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
         loadSigns(subproblems)
-        loadDuals(tasks)
+        loadDuals(tasks, before: last)
         var results = tasks.map { _ in
             Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [], coefficient: [])
         }
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         var iteration = 0
         while true {
-            walkBack(tasks, table)
+            walkBack(tasks, from: last, table)
             var isFinished = true
             for (r, task) in tasks.enumerated() {
                 let error = graph.gamma * scale[r] + bounds.underflow[task.row.subproblem]
@@ -128,18 +141,18 @@ package final class OptimisedBounds {
                 // A NaN loses the comparison.
                 if value > results[r].value {
                     results[r].value = value
-                    keepDuals(r, rows)
+                    keepDuals(r, rows, before: last)
                 }
                 if !(results[r].value > task.target) { isFinished = false }
             }
             moveToCorners(rows)
             iteration += 1
             if isFinished || iteration > iterations { break }
-            followForward(rows, through: graph.output)
-            if iteration == 1 { rates = multiplierRates(rows) }
-            ascend(rows, step: iteration, rates: rates)
+            followForward(rows, through: last - 1)
+            if iteration == 1 { rates = multiplierRates(rows, before: last) }
+            ascend(rows, step: iteration, rates: rates, before: last)
         }
-        store(&results)
+        store(&results, before: last)
         return results
     }
 
@@ -162,8 +175,8 @@ package final class OptimisedBounds {
     ) -> [Double] {
         precondition(tasks.count <= capacity && tasks.count == assumptions.count, "tasks and assumptions disagree")
         for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
-        loadDuals(tasks)
-        walkBack(tasks, table, assumptions: assumptions)
+        loadDuals(tasks, before: graph.output)
+        walkBack(tasks, from: graph.output, table, assumptions: assumptions)
         return tasks.indices.map { constant[$0] }
     }
 
@@ -187,7 +200,7 @@ package final class OptimisedBounds {
         Block(buffers[node], rows: rows, width: graph.nodes[node].width)
     }
 
-    func loadSigns(_ subproblems: [Subproblem]) {
+    private func loadSigns(_ subproblems: [Subproblem]) {
         forEachReLU { node, _, firstNeuron in
             let signs = block(sign, node, subproblems.count)
             for (b, subproblem) in subproblems.enumerated() {
@@ -205,7 +218,7 @@ package final class OptimisedBounds {
     }
 
     /// Slopes of plain backward propagation, no multipliers, no moments, for the rows of ``owner``.
-    func loadPlainDuals(rows: Int, before end: Int? = nil) {
+    private func loadPlainDuals(rows: Int, before end: Int) {
         forEachReLU(before: end) { node, _, _ in
             let plain = bounds.block(bounds.lowerSlope, node)
             let slopes = block(slope, node, rows)
@@ -220,9 +233,9 @@ package final class OptimisedBounds {
 
     /// Starts from the tasks' duals, or from the slopes of plain backward propagation. Slopes of neurons that became
     /// stable are theirs by right, and multipliers exist only where a phase is decided.
-    private func loadDuals(_ tasks: [Task]) {
-        loadPlainDuals(rows: tasks.count)
-        forEachReLU { node, source, firstNeuron in
+    private func loadDuals(_ tasks: [Task], before end: Int) {
+        loadPlainDuals(rows: tasks.count, before: end)
+        forEachReLU(before: end) { node, source, firstNeuron in
             let width = graph.nodes[node].width
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
             let (slopes, multipliers) = (block(slope, node, tasks.count), block(multiplier, node, tasks.count))
@@ -241,27 +254,28 @@ package final class OptimisedBounds {
         }
     }
 
-    private func walkBack(_ tasks: [Task], _ table: [RowCoefficients], assumptions: [Assumption] = []) {
+    private func walkBack(
+        _ tasks: [Task], from last: Int, _ table: [RowCoefficients], assumptions: [Assumption] = []
+    ) {
         let rows = tasks.count
-        let output = graph.output
-        let target = block(coefficients, output, rows)
+        let target = block(coefficients, last, rows)
         let input = block(coefficients, 0, rows)
         input.fill(0)
-        let outputMagnitude = bounds.block(bounds.magnitude, output)
+        let size = bounds.block(bounds.magnitude, last)
         for (r, task) in tasks.enumerated() {
             let row = table[task.row.row]
             target.setRow(r, row.output)
             if let direct = row.input { input.setRow(r, direct) }
             constant[r] = 0
             scale[r] = row.output.indices.reduce(0) {
-                $0 + abs(row.output[$1]) * outputMagnitude[task.row.subproblem, $1]
+                $0 + abs(row.output[$1]) * size[task.row.subproblem, $1]
             }
         }
-        walkBack(from: output, rows: rows, assumptions: assumptions)
+        walkBack(from: last, rows: rows, assumptions: assumptions)
     }
 
     /// Passes rows whose coefficients at `last` are set, and those at the input (to 0 if nothing else), to the input.
-    func walkBack(from last: Int, rows: Int, assumptions: [Assumption] = []) {
+    private func walkBack(from last: Int, rows: Int, assumptions: [Assumption]) {
         bounds.backwardRows += rows
         for node in graph.nodes.indices { isTouched[node] = false }
         isTouched[0] = true
@@ -300,7 +314,7 @@ package final class OptimisedBounds {
     }
 
     /// Puts each row's minimising corner into the values of the input node.
-    func moveToCorners(_ rows: Int) {
+    private func moveToCorners(_ rows: Int) {
         let (low, high) = (bounds.block(bounds.lower, 0), bounds.block(bounds.upper, 0))
         let (slopes, point) = (block(coefficients, 0, rows), block(values, 0, rows))
         for r in 0..<rows {
@@ -309,7 +323,7 @@ package final class OptimisedBounds {
         }
     }
 
-    func followForward(_ rows: Int, through last: Int) {
+    private func followForward(_ rows: Int, through last: Int) {
         for node in 1..<last + 1 {
             let target = block(values, node, rows)
             switch graph.nodes[node].kind {
@@ -329,7 +343,7 @@ package final class OptimisedBounds {
 
     /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
     /// has to reach to matter. For a row that is 0 everywhere (``UnsafeRows``) any size will do.
-    func multiplierRates(_ rows: Int, before end: Int? = nil) -> [[Double]] {
+    private func multiplierRates(_ rows: Int, before end: Int) -> [[Double]] {
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         forEachReLU(before: end) { node, _, _ in
             let current = block(coefficients, node, rows)
@@ -343,7 +357,7 @@ package final class OptimisedBounds {
         return rates
     }
 
-    func ascend(_ rows: Int, step: Int, rates: [[Double]], before end: Int? = nil) {
+    private func ascend(_ rows: Int, step: Int, rates: [[Double]], before end: Int) {
         forEachReLU(before: end) { node, source, _ in
             OptimisationKernels.ascend(
                 coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
@@ -354,8 +368,8 @@ package final class OptimisedBounds {
         }
     }
 
-    private func keepDuals(_ row: Int, _ rows: Int) {
-        forEachReLU { node, _, _ in
+    private func keepDuals(_ row: Int, _ rows: Int, before end: Int) {
+        forEachReLU(before: end) { node, _, _ in
             let (slopes, multipliers) = (block(slope, node, rows), block(multiplier, node, rows))
             let (keptSlopes, keptMultipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
             let (current, kept) = (block(coefficients, node, rows), block(bestCoefficients, node, rows))
@@ -367,7 +381,7 @@ package final class OptimisedBounds {
         }
     }
 
-    private func store(_ results: inout [Result]) {
+    private func store(_ results: inout [Result], before end: Int) {
         let rows = results.count
         for r in 0..<rows {
             results[r].corner = block(values, 0, rows).row(r)
@@ -377,7 +391,7 @@ package final class OptimisedBounds {
             results[r].loss = [Float](repeating: 0, count: graph.neuronCount)
             results[r].coefficient = [Float](repeating: 0, count: graph.neuronCount)
         }
-        forEachReLU { node, source, firstNeuron in
+        forEachReLU(before: end) { node, source, firstNeuron in
             let current = block(bestCoefficients, node, rows)
             let (slopes, multipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
@@ -400,7 +414,7 @@ package final class OptimisedBounds {
     }
 
     /// The ReLU nodes before `end`, in order.
-    func forEachReLU(before end: Int? = nil, _ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
+    private func forEachReLU(before end: Int? = nil, _ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
         for node in 0..<(end ?? graph.nodes.count) {
             guard case .relu(let source) = graph.nodes[node].kind,
                 case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind

@@ -1,4 +1,5 @@
 import Bounds
+import Foundation
 import Contexts
 import Networks
 import Queries
@@ -28,6 +29,8 @@ extension SearchWorker {
                 var root = batch[open.index]
                 root.wantsTightening = true
                 result.children.append(root)
+            } else if batch[open.index].depth == 0 && batch[open.index].alternatives.count > 1 {
+                result.children += parted(batch[open.index])
             } else if let found = self.candidates(batch[open.index], open.index, worst, &result) {
                 candidates.append(found)
             }
@@ -90,6 +93,7 @@ extension SearchWorker {
             if result.witness == nil { result.witness = tryCorners(chunk.map(\.0), unclosed, batch, optimised) }
         }
         for (u, open) in unclosed.enumerated() { batch[open.index].priority = worst[u].gap }
+        for (u, open) in unclosed.enumerated() where batch[open.index].depth == 0 { print("root gap", worst[u].gap, batch[open.index].wantsTightening, batch[open.index].alternatives) }
         return worst
     }
 
@@ -189,8 +193,6 @@ extension SearchWorker {
         return chosen
     }
 
-    /// The two children of a split, each with multipliers of its new phase that give the parent's relaxation back: a child
-    /// that started from none would have to climb to its parent's bound first.
     private func divide(
         _ open: OpenSubproblem, on neuron: Int, _ coefficients: [Int: [Float]], _ result: inout BatchResult
     ) {
@@ -199,8 +201,9 @@ extension SearchWorker {
         var inactive = active
         active.depth += 1
         inactive.depth += 1
-        active.subproblem.lastDecided = neuron
-        inactive.subproblem.lastDecided = neuron
+        let every = Int(ProcessInfo.processInfo.environment["EVERY"] ?? "1000000")!
+        active.subproblem.settledThrough = active.depth % every == 0 ? neuron : graph.neuronCount
+        inactive.subproblem.settledThrough = active.depth % every == 0 ? neuron : graph.neuronCount
         active.subproblem.phases[NeuronIndex(neuron)] = .active
         active.subproblem.neuronLower[neuron] = 0
         active.subproblem.refinesDecided = false
@@ -208,14 +211,25 @@ extension SearchWorker {
         inactive.subproblem.phases[NeuronIndex(neuron)] = .inactive
         inactive.subproblem.neuronUpper[neuron] = 0
         for (alternative, coefficient) in coefficients {
-            guard let duals = open.duals[alternative], coefficient[neuron] > 0 else { continue }
-            let slope = duals.slope[neuron]
-            active.duals[alternative]?.multiplier[neuron] = -(1 - slope) * coefficient[neuron]
-            inactive.duals[alternative]?.multiplier[neuron] = slope * coefficient[neuron]
+            active.duals[alternative]?.decide(neuron, isActive: true, coefficient: coefficient[neuron])
+            inactive.duals[alternative]?.decide(neuron, isActive: false, coefficient: coefficient[neuron])
         }
         result.children.append(active)
         result.children.append(inactive)
         statistics.splits += 1
+    }
+
+    /// One tree for each alternative: what splits help against one are wasted on another.
+    private func parted(_ open: OpenSubproblem) -> [OpenSubproblem] {
+        open.alternatives.map { alternative in
+            var part = open
+            part.alternatives = [alternative]
+            part.duals = open.duals.filter { $0.key == alternative }
+            part.depth = 1
+            part.wantsTightening = false
+            part.subproblem.settledThrough = graph.neuronCount
+            return part
+        }
     }
 
     private enum ProgramStep {

@@ -1,4 +1,5 @@
 import Bounds
+import Foundation
 import Contexts
 import MILPSolving
 import Queries
@@ -37,7 +38,7 @@ final class SearchWorker {
         self.context = context
         self.judge = judge
         // Wide networks fill the kernels with the rows of a few subproblems; a batch is then only a delay.
-        let wanted = splitting == .inputs ? context.options.batchSize : min(context.options.batchSize, 8)
+        let wanted = splitting == .inputs ? context.options.batchSize : min(context.options.batchSize, Int(ProcessInfo.processInfo.environment["BATCH"] ?? "8")!)
         batchSize = max(1, min(wanted, (1 << 22) / max(graph.totalWidth, 1)))
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
         evaluator = PointEvaluator(graph: graph, capacity: batchSize)
@@ -110,7 +111,10 @@ final class SearchWorker {
                 continue
             }
             let critical = exclude(&batch[b], requests, rowBounds.values, firstRequest[b]..<firstRequest[b + 1])
-            if batch[b].alternatives.isEmpty {
+            if !batch[b].alternatives.isEmpty && batch[b].splitting == .inputs {
+                clip(&batch[b], requests, rowBounds, firstRequest[b]..<firstRequest[b + 1])
+            }
+            if batch[b].alternatives.isEmpty || batch[b].subproblem.isEmpty {
                 statistics.closedByBounds += 1
             } else {
                 unclosed.append(Unclosed(index: b, critical: critical))
@@ -129,6 +133,15 @@ final class SearchWorker {
     private func propagate(_ subproblems: inout [Subproblem], _ batch: [OpenSubproblem]) {
         if batch.contains(where: { $0.wantsTightening }) {
             optimiser.propagate(&subproblems, iterations: Self.intermediateIterations)
+            if let text = ProcessInfo.processInfo.environment["REFINE"], let n = Int(text) {
+                let t = ContinuousClock.now
+                if let r = BoundRefinement(graph: graph, context: context, effort: .init(splits: n, iterations: Int(ProcessInfo.processInfo.environment["REFIT"] ?? "10")!)).refine(subproblems[0]) {
+                    func un(_ s: Subproblem) -> (Int, Double) { zip(s.neuronLower, s.neuronUpper).reduce((0,0.0)) { $1.0 < 0 && $1.1 > 0 ? ($0.0+1, $0.1 + $1.1 - $1.0) : $0 } }
+                    print("refined", un(subproblems[0]), un(r), ContinuousClock.now - t)
+                    subproblems[0] = r
+                    bounds.propagate(&subproblems)
+                }
+            }
         } else {
             bounds.propagate(&subproblems)
         }
