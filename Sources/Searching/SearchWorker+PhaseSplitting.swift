@@ -1,5 +1,4 @@
 import Bounds
-import Foundation
 import Contexts
 import Networks
 import Queries
@@ -61,11 +60,7 @@ extension SearchWorker {
         for start in stride(from: 0, to: rows.count, by: optimiser.capacity) {
             let chunk = Array(rows[start..<min(start + optimiser.capacity, rows.count)])
             let tasks = chunk.map { u, alternative, request in
-                let open = batch[unclosed[u].index]
-                let row = requests[request].row - table.offsets[open.caseIndex]
-                return OptimisedBounds.Task(
-                    row: requests[request], target: table.cases[open.caseIndex].thresholds[row],
-                    start: open.duals[alternative])
+                task(requests[request], alternative, batch[unclosed[u].index])
             }
             let isRoot = chunk.contains { batch[unclosed[$0.0].index].duals.isEmpty }
             let optimised = optimiser.optimise(
@@ -93,8 +88,14 @@ extension SearchWorker {
             if result.witness == nil { result.witness = tryCorners(chunk.map(\.0), unclosed, batch, optimised) }
         }
         for (u, open) in unclosed.enumerated() { batch[open.index].priority = worst[u].gap }
-        for (u, open) in unclosed.enumerated() where batch[open.index].depth == 0 { print("root gap", worst[u].gap, batch[open.index].wantsTightening, batch[open.index].alternatives) }
         return worst
+    }
+
+    /// The row of an alternative to optimise, from where the parent left it.
+    func task(_ request: BoundRow, _ alternative: Int, _ open: OpenSubproblem) -> OptimisedBounds.Task {
+        let row = request.row - table.offsets[open.caseIndex]
+        return OptimisedBounds.Task(
+            row: request, target: table.cases[open.caseIndex].thresholds[row], start: open.duals[alternative])
     }
 
     /// Judges the inputs at which the relaxations of alternatives still open are least.
@@ -201,9 +202,8 @@ extension SearchWorker {
         var inactive = active
         active.depth += 1
         inactive.depth += 1
-        let every = Int(ProcessInfo.processInfo.environment["EVERY"] ?? "1000000")!
-        active.subproblem.settledThrough = active.depth % every == 0 ? neuron : graph.neuronCount
-        inactive.subproblem.settledThrough = active.depth % every == 0 ? neuron : graph.neuronCount
+        active.subproblem.settledThrough = neuron
+        inactive.subproblem.settledThrough = neuron
         active.subproblem.phases[NeuronIndex(neuron)] = .active
         active.subproblem.neuronLower[neuron] = 0
         active.subproblem.refinesDecided = false

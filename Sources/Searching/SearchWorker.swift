@@ -1,5 +1,4 @@
 import Bounds
-import Foundation
 import Contexts
 import MILPSolving
 import Queries
@@ -21,6 +20,8 @@ final class SearchWorker {
     /// Made when the first subproblem needs it: input splitting does without.
     lazy var optimiser = OptimisedBounds(bounds)
     var statistics = Statistics()
+    /// What slope optimisation has closed of the boxes that plain bounds left open.
+    var payoff = Payoff()
     private let batchSize: Int
     /// Steps of optimisation for each bound of a hidden neuron at the root. Three times as many gain 1 % of the gap.
     private static let intermediateIterations = 20
@@ -37,9 +38,7 @@ final class SearchWorker {
         self.onStuck = onStuck
         self.context = context
         self.judge = judge
-        // Wide networks fill the kernels with the rows of a few subproblems; a batch is then only a delay.
-        let wanted = splitting == .inputs ? context.options.batchSize : min(context.options.batchSize, Int(ProcessInfo.processInfo.environment["BATCH"] ?? "8")!)
-        batchSize = max(1, min(wanted, (1 << 22) / max(graph.totalWidth, 1)))
+        batchSize = max(1, min(context.options.batchSize, (1 << 22) / max(graph.totalWidth, 1)))
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
         evaluator = PointEvaluator(graph: graph, capacity: batchSize)
         leaf = LeafProgram(graph: graph.graph, limits: context.limits)
@@ -124,7 +123,8 @@ final class SearchWorker {
             batch[open.index].splitting = .phases
         }
         var result = BatchResult()
-        splitInputs(unclosed.filter { batch[$0.index].splitting == .inputs }, batch, rowBounds, &result)
+        let boxes = optimiseBoxes(unclosed.filter { batch[$0.index].splitting == .inputs }, &batch, requests)
+        splitInputs(boxes, batch, rowBounds, &result)
         splitPhases(unclosed.filter { batch[$0.index].splitting == .phases }, &batch, requests, &result)
         return result
     }
@@ -133,15 +133,6 @@ final class SearchWorker {
     private func propagate(_ subproblems: inout [Subproblem], _ batch: [OpenSubproblem]) {
         if batch.contains(where: { $0.wantsTightening }) {
             optimiser.propagate(&subproblems, iterations: Self.intermediateIterations)
-            if let text = ProcessInfo.processInfo.environment["REFINE"], let n = Int(text) {
-                let t = ContinuousClock.now
-                if let r = BoundRefinement(graph: graph, context: context, effort: .init(splits: n, iterations: Int(ProcessInfo.processInfo.environment["REFIT"] ?? "10")!)).refine(subproblems[0]) {
-                    func un(_ s: Subproblem) -> (Int, Double) { zip(s.neuronLower, s.neuronUpper).reduce((0,0.0)) { $1.0 < 0 && $1.1 > 0 ? ($0.0+1, $0.1 + $1.1 - $1.0) : $0 } }
-                    print("refined", un(subproblems[0]), un(r), ContinuousClock.now - t)
-                    subproblems[0] = r
-                    bounds.propagate(&subproblems)
-                }
-            }
         } else {
             bounds.propagate(&subproblems)
         }
