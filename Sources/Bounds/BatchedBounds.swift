@@ -52,6 +52,8 @@ package final class BatchedBounds {
     var underflow: [Double] = []
     /// Per subproblem: the neuron decided last, if the rest is the parent's.
     var lastDecided: [Int?] = []
+    /// Whether a run must stop: optional tightening is then left out. What is returned is as sound, and weaker.
+    package var mustStop: () -> Bool = { false }
     /// Rows sent backward since the object was made.
     package internal(set) var backwardRows = 0
 

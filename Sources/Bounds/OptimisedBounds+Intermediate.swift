@@ -27,6 +27,7 @@ extension OptimisedBounds {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
         for start in stride(from: 0, to: unstable.count, by: capacity / 2) {
+            if bounds.mustStop() { return }
             let chunk = unstable[start..<min(start + capacity / 2, unstable.count)]
             let best = optimise(node, Array(chunk), iterations: iterations)
             for (k, (b, i)) in chunk.enumerated() {
@@ -67,7 +68,7 @@ extension OptimisedBounds {
                 let value = (constant[r] - error).nextDown
                 if value > best[r] { best[r] = value }
             }
-            if iteration == iterations { break }
+            if iteration == iterations || bounds.mustStop() { break }
             moveToCorners(rows)
             followForward(rows, through: node - 1)
             if iteration == 1 { rates = multiplierRates(rows, before: node) }

@@ -134,7 +134,7 @@ package final class OptimisedBounds {
             }
             moveToCorners(rows)
             iteration += 1
-            if isFinished || iteration > iterations { break }
+            if isFinished || iteration > iterations || bounds.mustStop() { break }
             followForward(rows, through: graph.output)
             if iteration == 1 { rates = multiplierRates(rows) }
             ascend(rows, step: iteration, rates: rates)

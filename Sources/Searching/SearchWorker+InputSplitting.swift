@@ -16,7 +16,8 @@ extension SearchWorker {
         result.witness = tryCorners(unclosed, batch, rowBounds)
         if result.witness != nil { return }
         for open in unclosed {
-            if let children = splitInput(batch[open.index], open, rowBounds) {
+            if let (input, children) = splitInput(batch[open.index], open, rowBounds) {
+                splits[.input(input), default: 0] += 1
                 result.children.append(contentsOf: children)
                 statistics.splits += 1
             } else {
@@ -106,7 +107,7 @@ extension SearchWorker {
     /// 60 s, 136 subproblems with it). By width alone property 4 on network 1_1 takes 21,414 subproblems in place of 1,834.
     private func splitInput(
         _ open: OpenSubproblem, _ unclosed: Unclosed, _ rowBounds: BatchedBounds.RowBounds
-    ) -> [OpenSubproblem]? {
+    ) -> (input: Int, children: [OpenSubproblem])? {
         let box = open.subproblem
         let inputs = box.lower.indices
         let reach = inputs.map { i in
@@ -131,6 +132,6 @@ extension SearchWorker {
         high.subproblem.lastDecided = nil
         low.subproblem.upper[best.input] = best.middle
         high.subproblem.lower[best.input] = best.middle
-        return [low, high]
+        return (best.input, [low, high])
     }
 }

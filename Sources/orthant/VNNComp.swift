@@ -62,11 +62,13 @@ struct VNNComp: ExemplifiedCommand {
         file.write(timeoutAt: lastMoment)
         let problem = try Problem(property: property, network: NetworkArgument(path: model))
         problem.warn()
-        let limits = Limits(deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
+        let limits = options.limits(
+            deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
         let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
         let answer = withExtendedLifetime(interruption) { verifier.run() }
+        context.logExpenses()
         try file.write(answer.competitionText(elementType: problem.network.elementType))
     }
 
