@@ -10,35 +10,37 @@ package enum ResidentMemory {
     /// does not say. Cost: a few microseconds.
     package static var bytes: Int? {
         #if os(Linux)
-            pages.map { $0 * sysconf(Int32(_SC_PAGESIZE)) }
+            // The second number counts pages.
+            let fields = text(of: "/proc/self/statm").split(separator: " ")
+            return fields.count > 1 ? Int(fields[1]).map { $0 * sysconf(Int32(_SC_PAGESIZE)) } : nil
         #else
-            peak
+            return peak
         #endif
     }
 
     /// The most bytes that the process ever held.
     package static var peak: Int? {
-        var usage = rusage()
         #if os(Linux)
-            guard unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage) == 0 else { return nil }
-            return usage.ru_maxrss * 1_024
+            // What `getrusage` says begins with the process that started this one.
+            let line = text(of: "/proc/self/status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+            let number = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+            return number.flatMap { Int($0) }.map { $0 << 10 }
         #else
+            var usage = rusage()
             guard unsafe getrusage(RUSAGE_SELF, &usage) == 0 else { return nil }
             return usage.ru_maxrss
         #endif
     }
 
     #if os(Linux)
-        /// The second number of `/proc/self/statm`.
-        private static var pages: Int? {
-            let descriptor = unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { return nil }
+        /// The start of a file that the system makes up; empty where there is none.
+        private static func text(of path: String) -> String {
+            let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return "" }
             defer { close(descriptor) }
-            var text = [UInt8](repeating: 0, count: 128)
-            let count = unsafe read(descriptor, &text, text.count)
-            guard count > 0 else { return nil }
-            let fields = text[..<count].split(separator: UInt8(ascii: " "))
-            return fields.count > 1 ? Int(String(decoding: fields[1], as: UTF8.self)) : nil
+            var bytes = [UInt8](repeating: 0, count: 4_096)
+            let count = unsafe read(descriptor, &bytes, bytes.count)
+            return String(decoding: bytes[..<max(count, 0)], as: UTF8.self)
         }
     #endif
 }

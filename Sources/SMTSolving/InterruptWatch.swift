@@ -16,7 +16,7 @@ final class InterruptWatch {
         let interval = DispatchTimeInterval.milliseconds(limits.freeMemory == nil ? 20 : 2)
         timer.schedule(deadline: .now() + interval, repeating: interval)
         timer.setEventHandler {
-            if limits.stop != nil { target.context.interrupt() }
+            if Z3Memory.stop(limits) != nil { target.context.interrupt() }
         }
         timer.resume()
     }

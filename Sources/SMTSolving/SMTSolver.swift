@@ -27,7 +27,7 @@ package enum SMTSolver {
         // Z3 reads 12 MB, a network with half a million weights, in 10 s, and hears no interrupt meanwhile.
         SMTLIBWriter.portions(program, size: portion) { text in
             context.read(text, into: solver)
-            return limits.stop == nil && context.error == nil ? .proceed : .stop
+            return Z3Memory.stop(limits) == nil && context.error == nil ? .proceed : .stop
         }
         if let cause = limits.stop { return .stopped(cause) }
         if let error = context.error { return stopped(limits) ?? .unknown(reason: error) }

@@ -17,7 +17,7 @@ package enum SearchFootprint {
 
     /// A programme over the whole network, with GLPK's copy of it.
     package static func program(_ graph: PreparedGraph) -> Int {
-        160 * graph.weightCount
+        96 * graph.weightCount
     }
 
     /// A waiting subproblem: its box, the bounds of its neurons, and slopes and multipliers for each alternative.
