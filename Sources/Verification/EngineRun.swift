@@ -97,9 +97,10 @@ struct EngineRun {
     func encode(_ problem: Case, _ alternative: Int, _ bounds: NodeBounds, _ encoding: Encoding) throws -> EncodedQuery
     {
         let phases = Phases(problem.decisions, neuronCount: graph.neuronCount)
+        let limits = context.limits
         return try Encoder(
             graph: query.graph, case: problem, polyhedron: problem.unsafe[alternative], bounds: bounds, phases: phases,
             encoding: encoding
-        ).encode()
+        ) { limits.stop != nil }.encode()
     }
 }

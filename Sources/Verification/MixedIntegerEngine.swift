@@ -69,6 +69,7 @@ extension EngineRun {
             case .rootFailed, .failed: return .hintOfNone
             }
         } catch {
+            if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
             return .unknown(.numerical("the mixed-integer programme could not be built: \(error)"))
         }
     }

@@ -36,6 +36,7 @@ extension EngineRun {
                     case .unknown(let reason): return .unknown(.solver("Z3: \(reason)"))
                     }
                 } catch {
+                    if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
                     return .unknown(.numerical("the programme could not be built: \(error)"))
                 }
             }

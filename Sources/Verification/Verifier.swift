@@ -21,6 +21,7 @@ package struct Verifier: Sendable {
         let start = ContinuousClock.now
         MatrixProducts.useOneThread()
         context.progress.restart()
+        if let cause = context.limits.stop { return .stopped(cause, context.options) }
         var run = EngineRun(query: query, context: context)
         let choice = context.options.engine
         var (verdict, engine) =
@@ -52,6 +53,14 @@ package struct Verifier: Sendable {
         return Answer(
             verdict: verdict, vacuity: found, unfinished: unfinished, engine: engine, statistics: run.statistics,
             seconds: (ContinuousClock.now - start).seconds)
+    }
+}
+
+extension Answer {
+    /// The answer of a run that was told to stop before it began.
+    package static func stopped(_ cause: StopCause, _ options: Options) -> Answer {
+        Answer(
+            verdict: .unknown(UnknownReason(cause)), engine: options.engine, statistics: Statistics(), seconds: 0)
     }
 }
 

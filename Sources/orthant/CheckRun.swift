@@ -115,8 +115,13 @@ extension CheckRun {
         let start = checks.count == 1 ? Orthant.start : .now
         if options.memory != nil { FreeMemory.giveBack() }
         let limits = options.limits(deadline: start + .seconds(options.timeout), partOf: whole)
-        let prepared = try check.prepare()
         let context = Context(options: options, limits: limits, log: Terminal.log(level: arguments.verbose))
+        let prepared: PreparedCheck
+        do {
+            prepared = try check.prepare(limits)
+        } catch ModelError.stopped(_, let cause) {
+            return CheckOutcome(check.description, .stopped(cause, options), options: options)
+        }
         var (outcome, query) = try decide(check.description, prepared, context)
         context.logExpenses()
         if prepared.claimsEmptiness { outcome.vacuity = nil }

@@ -63,8 +63,8 @@ struct DemoACAS: ExemplifiedCommand {
         let description = CheckDescription(
             id: "property \(property.number)", place: Place(file: "acas \(member.name)"), network: network,
             decision: DecisionRule(.least, names: ACASProperty.advisories))
-        return PlannedCheck(description: description) {
-            let model = try NetworkStore().network(at: network)
+        return PlannedCheck(description: description) { limits in
+            let model = try NetworkStore().network(at: network, limits: limits)
             guard model.inputCount == ACASProperty.inputs.count, model.outputCount == ACASProperty.advisories.count
             else {
                 throw UsageError.wrongSize(

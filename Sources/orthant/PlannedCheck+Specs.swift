@@ -17,7 +17,7 @@ extension PlannedCheck {
             network: network.path,
             expectation: check.expectation.map { $0 == .holds ? .holds : .violated },
             decision: DecisionRule(network.decision == .argmax ? .greatest : .least, names: names))
-        self.init(description: description, wishes: Self.wishes(of: check), isSearch: check.search != nil) {
+        self.init(description: description, wishes: Self.wishes(of: check), isSearch: check.search != nil) { _ in
             try PreparedCheck(check)
         }
     }

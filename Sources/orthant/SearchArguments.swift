@@ -8,7 +8,8 @@ struct SearchArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("engine"), completion: .list(EngineChoice.allCases.map(\.rawValue)))
     var engine: String?
 
-    @Option(parsing: .unconditional, help: .row("nodes"))
+    // Rarely wanted beside --timeout: help pages say what most people need, 'config show --all' the rest.
+    @Option(parsing: .unconditional, help: .hidden)
     var nodes: String?
 
     @OptionGroup var effort: EffortArguments

@@ -30,9 +30,16 @@ struct StandardAnswer {
     /// Prints `sat`, `unsat`, `unknown` or `timed-out`, and after `sat` the values of all variables.
     func run(_ options: Options, verbosity: Int) throws -> ExitStatus {
         if let folder { try prepare(folder) }
-        let problem = try Problem(property: query, network: network)
-        problem.warn()
         let limits = options.limits(deadline: Orthant.start + .seconds(options.timeout))
+        let problem: Problem
+        do {
+            problem = try Problem(property: query, network: network, limits: limits)
+        } catch ModelError.stopped(_, let cause) {
+            let answer = Answer.stopped(cause, options)
+            Terminal.result(answer.standardText { _ in nil })
+            return ExitStatus(answer.verdict)
+        }
+        problem.warn()
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbosity))
         // The interchange form has no word for a region without points.

@@ -59,6 +59,19 @@ import Testing
         #expect(flag.code == 0 || flag.output.hasPrefix("unknown: the limit of subproblems (1) is reached"))
     }
 
+    /// y is x0 + x1 - 2 max(0, x0 + x1 - 1) with x0 + x1 <= 2: intervals see at most 2, backward bounds less.
+    @Test func boundsOnStderr() throws {
+        let result = try Program.run([
+            "bounds", "specs/toy-xor-holds.vnnlib", "--network", "models/toy-xor.onnx", "-v",
+        ])
+        let lines = result.errors.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3, "\(lines)")
+        let margins = lines.prefix(2).compactMap { Double($0.split(separator: " ").last ?? "") }
+        #expect(lines[0].hasPrefix("interval  bound ") && lines[1].hasPrefix("backward  bound "))
+        #expect(margins.count == 2 && margins[0] <= margins[1])
+        #expect(lines[2].wholeMatch(of: /falsification  \d+\.\d s  attack \S+/) != nil)
+    }
+
     /// Where the run stands, and where the time went.
     @Test func progressOnStderr() throws {
         let result = try Program.run(Self.run + ["-v"])
