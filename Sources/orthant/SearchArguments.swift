@@ -8,8 +8,7 @@ struct SearchArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("engine"), completion: .list(EngineChoice.allCases.map(\.rawValue)))
     var engine: String?
 
-    // Rarely wanted beside --timeout: help pages say what most people need, 'config show --all' the rest.
-    @Option(parsing: .unconditional, help: .hidden)
+    @Option(parsing: .unconditional, help: .row("nodes"))
     var nodes: String?
 
     @OptionGroup var effort: EffortArguments

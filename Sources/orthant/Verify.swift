@@ -12,8 +12,7 @@ struct Verify: ExemplifiedCommand {
         abstract: "Prove or refute properties; print the verdicts.",
         usage: "orthant verify <file> ... [--network <model>] [<options>]",
         discussion: """
-            With --network NAME=MODEL answers are in the words of the VNN-LIB 2.0 standard, \
-            --serialise-assignments FOLDER included. Unexpected verdicts fail.
+            With --network NAME=MODEL answers are in the words of the VNN-LIB 2.0 standard.
             """)
 
     static let examples = [
