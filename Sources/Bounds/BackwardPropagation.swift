@@ -24,6 +24,7 @@ extension BatchedBounds {
         }
         let perChunk = rowCapacity / 2
         for start in stride(from: 0, to: unstable.count, by: perChunk) {
+            if mustStop() { return }
             let chunk = unstable[start..<min(start + perChunk, unstable.count)]
             let rows = 2 * chunk.count
             for term in terms { touch(term.source, rows: rows) }

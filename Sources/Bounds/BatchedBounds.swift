@@ -57,6 +57,8 @@ package final class BatchedBounds {
     var underflow: [Double] = []
     /// Per subproblem: see ``Subproblem/settledThrough``.
     var settledThrough: [Int?] = []
+    /// Whether a run must stop: optional tightening is then left out. What is returned is as sound, and weaker.
+    package var mustStop: () -> Bool = { false }
     /// Rows sent backward since the object was made.
     package internal(set) var backwardRows = 0
 

@@ -30,6 +30,7 @@ extension OptimisedBounds {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
         for start in stride(from: 0, to: unstable.count, by: capacity / 2) {
+            if bounds.mustStop() { return }
             let chunk = unstable[start..<min(start + capacity / 2, unstable.count)]
             var table: [RowCoefficients] = []
             var tasks: [Task] = []

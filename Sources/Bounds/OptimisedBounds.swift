@@ -147,7 +147,7 @@ package final class OptimisedBounds {
             }
             moveToCorners(rows)
             iteration += 1
-            if isFinished || iteration > iterations { break }
+            if isFinished || iteration > iterations || bounds.mustStop() { break }
             followForward(rows, through: last - 1)
             if iteration == 1 { rates = multiplierRates(rows, before: last) }
             ascend(rows, step: iteration, rates: rates, before: last)

@@ -1,18 +1,36 @@
-/// What every engine is handed: options, limits and the log. There are no globals.
+/// What every engine is handed: options, limits, the log and where progress is told. There are no globals.
 package struct Context: Sendable {
-    package let options: Options
-    package let limits: Limits
+    package var options: Options
+    package var limits: Limits
     package let log: Log
+    /// Where the run stands; its lines go to the log.
+    package var progress: SearchProgress
 
     package init(options: Options = Options(), limits: Limits = Limits(), log: Log = .silent) {
         self.options = options
         self.limits = limits
         self.log = log
+        progress = SearchProgress(log: log)
     }
 
-    /// The same options and log under other limits.
+    /// The same under other limits.
     package func with(_ limits: Limits) -> Context {
-        Context(options: options, limits: limits, log: log)
+        var context = self
+        context.limits = limits
+        return context
+    }
+
+    /// Says on the log where the time went, and how much memory the process held at most.
+    package func logExpenses() {
+        if let shares = progress.shares { log.stage(shares) }
+        if let peak = ResidentMemory.peak { log.stage("memory: \(peak >> 20)MiB at most") }
+    }
+
+    /// The same for a part of the run whose progress is its own affair.
+    package func withoutProgress() -> Context {
+        var context = self
+        context.progress = SearchProgress()
+        return context
     }
 }
 

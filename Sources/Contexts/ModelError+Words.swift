@@ -9,7 +9,7 @@ extension ModelError {
             .batchSize(let file, _, _), .missingOutput(let file, _), .constantOutput(let file, _),
             .madeTwice(let file, _), .opsetImports(let file, _), .localFunctions(let file, _),
             .sparseInitializers(let file), .segmentedTensor(let file, _), .negativeDimension(let file, _, _),
-            .tensorTooLarge(let file, _, _), .tornTensor(let file, _, _, _):
+            .tensorTooLarge(let file, _, _), .tornTensor(let file, _, _, _), .stopped(let file, _):
             Place(file: file)
         case .nnetSyntax(let place, _): place
         }
@@ -54,6 +54,16 @@ extension ModelError {
         case .tornTensor(_, let tensor, let bytes, let width):
             "tensor '\(tensor)' holds \(bytes) bytes of data, which is no multiple of \(width)"
         case .nnetSyntax(_, let problem): problem
+        case .stopped(_, let cause): "reading was stopped: \(Self.words(cause))"
+        }
+    }
+
+    private static func words(_ cause: StopCause) -> String {
+        switch cause {
+        case .timeout: "the time is over"
+        case .interrupted: "interrupted"
+        case .memory: "the memory limit is used up"
+        case .nodes: "the limit of subproblems is reached"
         }
     }
 
@@ -94,6 +104,7 @@ extension ModelError {
         case .negativeDimension, .tornTensor: "export the model again: the file is damaged"
         case .tensorTooLarge: "give a smaller model"
         case .nnetSyntax: "check the file against the .nnet format"
+        case .stopped: "allow the run more"
         }
     }
 }

@@ -31,4 +31,6 @@ package enum ModelError: InputError, Hashable {
     /// The raw data does not end at the end of an element of `width` bytes.
     case tornTensor(file: String, tensor: String, bytes: Int, width: Int)
     case nnetSyntax(Place, problem: String)
+    /// Not the model's fault: the run that wanted it was told to stop.
+    case stopped(file: String, StopCause)
 }

@@ -12,12 +12,20 @@ package struct Options: Sendable, Hashable, Encodable {
     /// One worker per processor.
     package var threads = min(Self.mostThreads, max(1, ProcessInfo.processInfo.activeProcessorCount))
     package var timeout = 60.0
+    /// Resident memory of the process in bytes; `nil` for all there is.
+    package var memory: Int?
+    /// Subproblems that a search may bound; `nil` for any number.
+    package var nodes: Int?
     package var attackRestarts = 20
     package var batchSize = 64
 
     package init() {}
 
     private static let mostThreads = 1_024
+    /// Less is no use: the program and its libraries take half of it before anything is read.
+    private static let memoryRange = (64 << 20)...(1_024 << 40)
+    /// What stands for a limit that is not set.
+    private static let unlimited = "none"
 }
 
 /// One row of the options table: name, default, range and help of one option.
@@ -45,6 +53,14 @@ extension Options {
             "starting points of an attack"),
         integer("batch-size", \.batchSize, 1...4_096, "subproblems bounded together"),
         choice("engine", \.engine, "how a query is decided"),
+        limit(
+            "memory", \.memory, "size",
+            "\(ByteCount.text(memoryRange.lowerBound)) to \(ByteCount.text(memoryRange.upperBound))",
+            "memory of the process", text: ByteCount.text
+        ) { ByteCount.bytes($0).flatMap { memoryRange.contains($0) ? $0 : nil } },
+        limit(
+            "nodes", \.nodes, "n", "1 to \(Int32.max)", "subproblems bounded, for each check", text: { String($0) }
+        ) { Int($0).flatMap { (1...Int(Int32.max)).contains($0) ? $0 : nil } },
         integer("seed", \.seed, 0...Int(Int32.max), "seed of every random choice"),
         integer("threads", \.threads, 1...mostThreads, "worker threads of the search"),
         real("timeout", \.timeout, 0.001...1e9, "seconds", "wall-clock time for each check"),
@@ -58,6 +74,25 @@ extension Options {
             text: { String($0[keyPath: field]) }
         ) { options, text in
             guard let value = Int(text), range.contains(value) else { return false }
+            options[keyPath: field] = value
+            return true
+        }
+    }
+
+    /// A limit that is not there unless somebody sets it; `read` is `nil` for what is not in range.
+    private static func limit(
+        _ name: String, _ field: WritableKeyPath<Options, Int?> & Sendable, _ valueName: String, _ range: String,
+        _ help: String, text: @escaping @Sendable (Int) -> String, read: @escaping @Sendable (String) -> Int?
+    ) -> OptionRow {
+        OptionRow(
+            name: name, valueName: valueName, range: "\(range), or \(unlimited)", help: help,
+            text: { $0[keyPath: field].map(text) ?? unlimited }
+        ) { options, text in
+            if text == unlimited {
+                options[keyPath: field] = nil
+                return true
+            }
+            guard let value = read(text) else { return false }
             options[keyPath: field] = value
             return true
         }

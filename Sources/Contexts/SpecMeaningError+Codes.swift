@@ -50,6 +50,7 @@ extension SpecMeaningError {
     private func networkCode(_ cause: any InputError) -> String {
         guard let model = cause as? ModelError else { return "N401" }
         return switch model {
+        case .stopped: "N401"
         case .unknownFormat, .notONNX, .noGraph: "N402"
         case .unsupportedOperator, .unsupportedForm, .unsupportedOpset, .opsetImports, .localFunctions: "N403"
         case .unknownShape, .batchSize: "N404"

@@ -1,4 +1,4 @@
-import Contexts
+package import Contexts
 import Files
 import Foundation
 package import Networks
@@ -8,11 +8,12 @@ package enum ModelReading {
     /// The network in an `.onnx` or `.nnet` file, plain or packed with gzip.
     ///
     /// The name decides the format; the first bytes do when the name says nothing. Throws ``FileError`` when the file
-    /// cannot be had, ``ModelError`` when it is no model that Orthant understands completely.
-    package static func network(at path: String) throws -> Network {
+    /// cannot be had, ``ModelError`` when it is no model that Orthant understands completely, and when `limits` say stop.
+    package static func network(at path: String, limits: Limits = Limits()) throws -> Network {
         let name = stem(of: path)
         switch try format(at: path) {
-        case .onnx: return try ONNXReader.network(FileReading.data(at: path), name: name, file: path)
+        case .onnx:
+            return try ONNXReader.network(FileReading.data(at: path), name: name, file: path, limits: limits)
         case .nnet: return try NNetReader.network(FileReading.text(at: path), name: name, file: path)
         }
     }

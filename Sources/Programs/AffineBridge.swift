@@ -11,10 +11,11 @@ package import Networks
 /// A division is multiplied out because 1 / c is seldom a float; only beside other terms is the exact fraction stored.
 /// Elements that are constantly 0 have no variable and drop out.
 package enum AffineBridge {
-    /// Adds the rows that define `targets`. `sources` gives the variables of a graph node's elements.
+    /// Adds the rows that define `targets`. `sources` gives the variables of a graph node's elements. Once `mustStop` says
+    /// so the rows that are left are not added.
     package static func add(
         _ terms: [AffineReLUGraph.Term], bias: [Double], sources: (Int) -> [VariableIndex?], targets: [VariableIndex],
-        name: String, to program: inout Program
+        name: String, to program: inout Program, mustStop: () -> Bool = { false }
     ) {
         if terms.count == 1, case .division(let divisors) = terms[0].map {
             addDivision(
@@ -23,6 +24,7 @@ package enum AffineBridge {
         }
         let inputs = terms.map { sources($0.source) }
         for (i, target) in targets.enumerated() {
+            if mustStop() { return }
             var sum: [(variable: VariableIndex, coefficient: Double)] = []
             var fractions: [(variable: VariableIndex, coefficient: Rational)] = []
             for (term, x) in zip(terms, inputs) {

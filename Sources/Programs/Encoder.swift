@@ -21,6 +21,8 @@ package enum Encoding: Sendable, Hashable {
 package enum EncodingError: Error, Hashable {
     /// A big-M row needs finite bounds of the pre-activation.
     case unboundedNeuron(NeuronIndex)
+    /// The caller wanted no more of it.
+    case stopped
 }
 
 /// A program and where the graph's elements are in it.
@@ -68,10 +70,12 @@ package struct Encoder {
     private let bounds: NodeBounds
     private let phases: Phases
     private let encoding: Encoding
+    private let mustStop: () -> Bool
 
+    /// `mustStop` is asked for every row: big networks take seconds.
     package init(
         graph: AffineReLUGraph, case region: Case, polyhedron: Polyhedron, bounds: NodeBounds, phases: Phases,
-        encoding: Encoding
+        encoding: Encoding, mustStop: @escaping () -> Bool = { false }
     ) {
         precondition(bounds.lower.count == graph.nodes.count, "bounds of another graph")
         precondition(phases.neuronCount == graph.neuronCount, "phases of another graph")
@@ -81,6 +85,7 @@ package struct Encoder {
         self.bounds = bounds
         self.phases = phases
         self.encoding = encoding
+        self.mustStop = mustStop
     }
 
     package func encode() throws(EncodingError) -> EncodedQuery {
@@ -97,6 +102,7 @@ package struct Encoder {
             case .input: variables.append(inputs)
             case .affine(let terms, let bias):
                 variables.append(addAffine(index, terms, bias, variables, to: &program))
+                if mustStop() { throw .stopped }
             case .relu(let source, let firstNeuron):
                 if slack != nil { loosen(source, firstNeuron, variables[source], definitions[source], &program) }
                 variables.append(
@@ -146,7 +152,8 @@ package struct Encoder {
                 upper: bounds.upper[index][i])
         }
         AffineBridge.add(
-            terms, bias: bias, sources: { variables[$0] }, targets: targets, name: "affine\(index)", to: &program)
+            terms, bias: bias, sources: { variables[$0] }, targets: targets, name: "affine\(index)", to: &program,
+            mustStop: mustStop)
         return targets
     }
 

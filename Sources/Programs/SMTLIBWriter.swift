@@ -11,17 +11,58 @@ package enum SMTLIBWriter {
 
     /// Declarations and assertions only.
     package static func assertions(_ program: Program) -> String {
+        var text = program.variables.map(declaration).joined()
+        forEachAssertion(program) { assertion, _ in
+            text += assertion
+            return .proceed
+        }
+        return text
+    }
+
+    /// Whether whoever gets a text wants more.
+    package enum Demand: Sendable {
+        case proceed, stop
+    }
+
+    /// The assertions in portions of about `size` bytes, each with the declarations of the variables in it: for a reader
+    /// that is asked between them whether it goes on. The portions together say what ``assertions(_:)`` says.
+    package static func portions(_ program: Program, size: Int, take: (String) -> Demand) {
+        var declarations = ""
         var text = ""
-        for variable in program.variables { text += "(declare-fun \(variable.name) () Real)\n" }
-        for variable in program.variables { text += asserted(bounds(variable)) }
-        for row in program.rows { text += asserted(conditions(row, program)) }
+        var declared = Set<VariableIndex>()
+        var demand = Demand.proceed
+        forEachAssertion(program) { assertion, variables in
+            for variable in variables where declared.insert(variable).inserted {
+                declarations += declaration(program[variable])
+            }
+            text += assertion
+            if declarations.utf8.count + text.utf8.count < size { return .proceed }
+            demand = take(declarations + text)
+            (declarations, text) = ("", "")
+            declared.removeAll(keepingCapacity: true)
+            return demand
+        }
+        if demand == .proceed && !text.isEmpty { _ = take(declarations + text) }
+    }
+
+    private static func declaration(_ variable: Program.Variable) -> String {
+        "(declare-fun \(variable.name) () Real)\n"
+    }
+
+    /// Each assertion with the variables in it, until `take` wants no more.
+    private static func forEachAssertion(_ program: Program, take: (String, [VariableIndex]) -> Demand) {
+        func variables(_ rows: [Row]) -> [VariableIndex] { rows.flatMap { $0.expression.terms.map(\.variable) } }
+        for (index, variable) in program.variables.enumerated() {
+            if take(asserted(bounds(variable)), [VariableIndex(index)]) == .stop { return }
+        }
+        for row in program.rows where take(asserted(conditions(row, program)), variables([row])) == .stop { return }
         for disjunction in program.disjunctions {
             let alternatives = disjunction.alternatives.map { rows in
                 joined("and", rows.flatMap { conditions($0, program) }, ifEmpty: "true")
             }
-            text += asserted([joined("or", alternatives, ifEmpty: "false")])
+            let text = asserted([joined("or", alternatives, ifEmpty: "false")])
+            if take(text, variables(disjunction.alternatives.flatMap(\.self))) == .stop { return }
         }
-        return text
     }
 
     package static func number(_ value: Rational) -> String {

@@ -34,6 +34,22 @@ struct CheckDocument: Encodable {
 
     struct Budget: Encodable {
         let seconds: Double
+        let memory: Int?
+        let nodes: Int?
+    }
+
+    /// How far an undecided check came.
+    struct UnfinishedField: Encodable {
+        struct Hardest: Encodable {
+            let name: String
+            let splits: Int
+        }
+
+        let gap: Double?
+        let attackMargin: Double?
+        let open: Int
+        let closed: Int
+        let hardest: [Hardest]
     }
 
     struct Expectation: Encodable {
@@ -57,6 +73,7 @@ struct CheckDocument: Encodable {
     let verdict: VerdictKind
     let reason: String?
     let reasonCode: String?
+    let unfinished: UnfinishedField?
     /// Beside a `holds`: whether the region is empty. Left out where nobody knows; `vacuityReason` then says why.
     let vacuous: Bool?
     let vacuityReason: String?
@@ -84,12 +101,13 @@ struct CheckDocument: Encodable {
         verdict = outcome.verdict.kind
         reason = outcome.reason
         reasonCode = outcome.verdict.reason?.code
+        unfinished = outcome.unfinished.map { UnfinishedField($0) }
         switch outcome.vacuity {
         case .nonEmpty(let point)?: (vacuous, regionPoint, vacuityReason) = (false, point.input.map(\.text), nil)
         case .vacuous?: (vacuous, regionPoint, vacuityReason) = (true, nil, nil)
         case .undecided(let cause)?:
             (vacuous, regionPoint) = (nil, nil)
-            vacuityReason = cause.text(timeout: outcome.options.timeout)
+            vacuityReason = cause.text(outcome.options)
         // A box has points, and so has a region with a counterexample.
         case nil: (vacuous, regionPoint, vacuityReason) = (outcome.verdict.kind == .unknown ? nil : false, nil, nil)
         }
@@ -109,9 +127,19 @@ struct CheckDocument: Encodable {
         engine = Engine(
             version: Product.version, method: outcome.method, threads: outcome.options.threads,
             seed: outcome.options.seed)
-        budget = Budget(seconds: outcome.options.timeout)
+        let options = outcome.options
+        budget = Budget(seconds: options.timeout, memory: options.memory, nodes: options.nodes)
         statistics = outcome.statistics
         warnings = outcome.warnings
+    }
+}
+
+extension CheckDocument.UnfinishedField {
+    fileprivate init(_ unfinished: UnfinishedSearch) {
+        self.init(
+            gap: unfinished.gap, attackMargin: unfinished.attack.flatMap { $0.isFinite ? $0 : nil },
+            open: unfinished.open, closed: unfinished.closed,
+            hardest: unfinished.hardest.map { Hardest(name: $0.name, splits: $0.splits) })
     }
 }
 

@@ -33,6 +33,8 @@ package struct CheckOutcome: Sendable {
     package let options: Options
     /// Beside a `holds` for a region that is more than a box: whether it has points.
     package var vacuity: Vacuity?
+    /// Beside an `unknown`: how far the run came.
+    package var unfinished: UnfinishedSearch?
     package var bound: Bound?
     package var counterexample: Counterexample?
     /// The files that the counterexample was written to: first the one that can be replayed.
@@ -53,6 +55,7 @@ package struct CheckOutcome: Sendable {
             check, answer.verdict, method: answer.engine.rawValue, seconds: answer.seconds,
             statistics: answer.statistics, options: options)
         vacuity = answer.vacuity
+        unfinished = answer.unfinished
     }
 
     package init(
@@ -77,7 +80,7 @@ package struct CheckOutcome: Sendable {
 
     /// Why there is no answer, in words; `nil` when there is one.
     package var reason: String? {
-        verdict.reason?.text(timeout: options.timeout)
+        verdict.reason?.text(options)
     }
 
     /// Whether the verdict is the one the check expects; `nil` when it expects none or was interrupted.

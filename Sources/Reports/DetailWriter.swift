@@ -22,7 +22,7 @@ struct DetailWriter: OutcomeWriter {
         guard let counterexample = outcome.counterexample else {
             let region = outcome.vacuity?.text(
                 elementType: .float32, options: outcome.options, isComplete: settings.isComplete)
-            return [region].compactMap(\.self)
+            return [region, outcome.unfinished?.text].compactMap(\.self)
         }
         let text = CounterexampleText(counterexample)
         var parts = [text.summary]

@@ -10,7 +10,7 @@ extension Vacuity {
         switch self {
         case .vacuous: return "region    empty: no input meets all of its rows and phases"
         case .undecided(let reason):
-            return "region    perhaps empty: no point found (\(reason.text(timeout: options.timeout)))"
+            return "region    perhaps empty: no point found (\(reason.text(options)))"
         case .nonEmpty(let point):
             let values = point.input.map { value in
                 let nearest = value.double(.nearest)

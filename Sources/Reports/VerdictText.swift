@@ -1,4 +1,4 @@
-import Contexts
+package import Contexts
 package import Verification
 
 /// What a verdict says, without its evidence.
@@ -21,11 +21,13 @@ extension Verdict {
 }
 
 extension UnknownReason {
-    /// Why there is no answer, in words. `timeout` is the limit of the run in seconds.
-    package func text(timeout: Double) -> String {
+    /// Why there is no answer, in words. `options` are those of the run, for its limits.
+    package func text(_ options: Options) -> String {
         switch self {
-        case .timeout: "timeout after \(NumberText.limit(timeout))"
+        case .timeout: "timeout after \(NumberText.limit(options.timeout))"
         case .interrupted: "interrupted"
+        case .memory: "the memory limit\(Self.amount(options.memory.map(ByteCount.text))) is used up"
+        case .nodes: "the limit of subproblems\(Self.amount(options.nodes.map { String($0) })) is reached"
         case .incomplete(.bounds): "the bounds do not close; try --engine auto"
         case .incomplete(.auto): "no engine decided this query"
         case .incomplete(let engine): "the \(engine.rawValue) engine cannot decide this query; try --engine auto"
@@ -35,11 +37,15 @@ extension UnknownReason {
         }
     }
 
+    private static func amount(_ text: String?) -> String { text.map { " (\($0))" } ?? "" }
+
     /// The kind of reason as one word that programs can rely on.
     package var code: String {
         switch self {
         case .timeout: "timeout"
         case .interrupted: "interrupted"
+        case .memory: "memory"
+        case .nodes: "nodes"
         case .incomplete: "incomplete"
         case .noCounterexample: "no-counterexample"
         case .numerical: "numerical"

@@ -12,9 +12,11 @@ final class InterruptWatch {
     init(limits: Limits, context: Z3Context) {
         timer = DispatchSource.makeTimerSource(queue: queue)
         let target = InterruptTarget(context: context)
-        timer.schedule(deadline: .now() + .milliseconds(20), repeating: .milliseconds(20))
+        // Z3 can take a gigabyte a second.
+        let interval = DispatchTimeInterval.milliseconds(limits.freeMemory == nil ? 20 : 2)
+        timer.schedule(deadline: .now() + interval, repeating: interval)
         timer.setEventHandler {
-            if limits.stop != nil { target.context.interrupt() }
+            if Z3Memory.stop(limits) != nil { target.context.interrupt() }
         }
         timer.resume()
     }

@@ -69,6 +69,9 @@ package struct BranchAndBound {
     }
 
     package func run(_ statistics: inout Statistics) -> SearchOutcome {
+        let perWorker = SearchWorker.footprint(graph, context.options)
+        if let cause = context.limits.stop(before: perWorker) { return .stopped(cause) }
+        let workers = context.limits.freeMemory.map { min(context.options.threads, max(1, $0 / perWorker)) }
         lazy var bounds = BatchedBounds(graph: graph, capacity: 1)
         let starts = query.cases.map { CaseRoot($0, bounds: bounds, neuronCount: graph.neuronCount) }
         let table = RowTable(query, graph: graph, clippings: starts.map(\.clipping))
@@ -78,17 +81,21 @@ package struct BranchAndBound {
                 splitting: splitting, subproblem: start.subproblem)
         }
         // A quarter of a gigabyte of waiting subproblems.
-        let bytesEach = 16 * (graph.neuronCount + graph.inputCount) + 8 * graph.neuronCount + 256
-        let pool = WorkPool(roots.map { ($0, $0.priority) }, capacity: max(1_000, (256 << 20) / bytesEach))
+        let bytesEach = SearchFootprint.subproblem(graph, alternatives: query.cases.map(\.unsafe.count).max() ?? 1)
+        let limits = context.limits
+        let pool = WorkPool(
+            roots.map { ($0, $0.priority) }, capacity: max(1_000, (256 << 20) / bytesEach)
+        ) { limits.isTight }
         let shared = SharedFindings()
-        DispatchQueue.concurrentPerform(iterations: context.options.threads) { _ in
+        DispatchQueue.concurrentPerform(iterations: workers ?? context.options.threads) { number in
             let worker = SearchWorker(
                 graph: graph, query: query, table: table, splitting: splitting, programs: programs, onStuck: onStuck,
                 context: context, judge: judge)
-            worker.run(pool, shared)
+            worker.run(pool, shared, number: number)
         }
         var findings = shared.value
         findings.statistics.peakOpen = pool.peak
+        findings.tell(context.progress, pool.survey)
         statistics.add(findings.statistics)
         if let witness = findings.witness { return .witness(witness) }
         if let cause = findings.stop { return .stopped(cause) }
@@ -151,6 +158,10 @@ final class SharedFindings: Sendable {
         var stop: StopCause?
         var stuck: String?
         var statistics = Statistics()
+        /// The least margin of a point tried on the way.
+        var attack: Double?
+        /// How often what was split.
+        var splits: [SplitCount.Subject: Int] = [:]
     }
 
     private let state = Mutex(Value())
@@ -169,7 +180,12 @@ final class SharedFindings: Sendable {
         state.withLock { if $0.stuck == nil { $0.stuck = reason } }
     }
 
-    func add(_ statistics: Statistics) {
-        state.withLock { $0.statistics.add(statistics) }
+    /// Adds what a worker counted.
+    func add(_ statistics: Statistics, attack: Double?, splits: [SplitCount.Subject: Int]) {
+        state.withLock { state in
+            state.statistics.add(statistics)
+            state.attack = [state.attack, attack].compactMap(\.self).min()
+            state.splits.merge(splits, uniquingKeysWith: +)
+        }
     }
 }

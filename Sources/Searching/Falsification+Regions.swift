@@ -17,7 +17,10 @@ extension Falsification {
         _ caseIndex: Int, _ problem: Case, _ rows: UnsafeRows, _ evaluator: PointEvaluator,
         _ random: inout RandomNumbers, _ statistics: inout Statistics
     ) -> Witness? {
+        if context.limits.stop(before: SearchFootprint.worker(graph, batchSize: 1)) != nil { return nil }
         let bounds = BatchedBounds(graph: graph, capacity: 1)
+        let limits = context.limits
+        bounds.mustStop = { limits.stop != nil }
         var root = [CaseRoot(problem, bounds: bounds, neuronCount: graph.neuronCount).subproblem]
         bounds.propagate(&root)
         if bounds.isEmpty[0] { return nil }
@@ -29,13 +32,14 @@ extension Falsification {
         let targets = problem.unsafe.indices.map {
             PenaltyDescent.Target(problem, $0, rows: rows, pattern: pattern, lower: lower, upper: upper)
         }
-        let descent = PenaltyDescent(evaluator: evaluator)
+        let descent = PenaltyDescent(evaluator: evaluator) { limits.stop != nil }
         var reachedRegion = false
 
         func descend(from starts: [[Double]], _ target: PenaltyDescent.Target) -> Witness? {
             let found = descent.run(starts, starts.map { _ in target }, steps: Self.regionSteps)
             statistics.attackPoints += starts.count * (Self.regionSteps + 1)
             reachedRegion = reachedRegion || found.reachedRegion
+            if let depth = found.deepest { tell(slack: depth) }
             return judgeFirst(found.points.map(\.point), caseIndex, &statistics)
         }
 

@@ -33,6 +33,7 @@ package struct Falsification {
 
     package func run(_ statistics: inout Statistics) -> Witness? {
         let capacity = max(Self.samples, context.options.attackRestarts)
+        if context.limits.stop(before: SearchFootprint.attack(graph, points: capacity)) != nil { return nil }
         let evaluator = PointEvaluator(graph: graph, capacity: capacity)
         var random = RandomNumbers(seed: context.options.seed)
         for (index, problem) in query.cases.enumerated() {
@@ -59,6 +60,7 @@ package struct Falsification {
             let slacks = samples.indices.map {
                 rows.leastSlack(alternative, input: samples[$0], output: outputs[$0]).slack
             }
+            if let best = slacks.max() { tell(slack: best) }
             let order = samples.indices.sorted { slacks[$0] > slacks[$1] }
             let starts = order.prefix(max(1, context.options.attackRestarts)).map { samples[$0] }
             let found = descend(from: starts, alternative, problem, rows, evaluator, &statistics)
@@ -69,6 +71,11 @@ package struct Falsification {
         }
         samples.removeAll()
         return nil
+    }
+
+    /// Tells how near a point of the region came to what is unsafe.
+    func tell(slack: Double) {
+        context.progress.tell { $0.attacked(-slack) }
     }
 
     /// The center, then corners, then uniform points.
@@ -102,7 +109,7 @@ package struct Falsification {
                 guard let row else { return [points[p]] }
                 worstRows.append(rows.coefficients[row])
             }
-            if step % 8 == 7 && context.limits.stop != nil { break }
+            if context.limits.stop != nil { break }
             let gradients = evaluator.gradients(of: worstRows)
             let length = 0.5 * (1 - Double(step) / Double(Self.steps)) * 0.5
             for p in points.indices {
@@ -113,6 +120,7 @@ package struct Falsification {
                 }
             }
         }
+        if let slack = best.map(\.slack).max() { tell(slack: slack) }
         return best.filter { $0.slack >= 0 }.sorted { $0.slack > $1.slack }.map(\.point)
     }
 }

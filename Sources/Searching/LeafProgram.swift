@@ -71,7 +71,7 @@ struct LeafProgram {
     func deepestPoint(_ problem: Case, alternative: Int, bounds: NodeBounds, phases: Phases) -> [Double]? {
         let encoder = Encoder(
             graph: graph, case: problem, polyhedron: problem.unsafe[alternative], bounds: bounds, phases: phases,
-            encoding: .elasticRelaxation)
+            encoding: .elasticRelaxation, mustStop: mustStop)
         guard let encoded = try? encoder.encode(), let slack = encoded.slack,
             let solver = try? LPSolver(encoded.program)
         else { return nil }
@@ -82,12 +82,16 @@ struct LeafProgram {
         return encoded.input(at: solution.values)
     }
 
+    private var mustStop: () -> Bool {
+        { [limits] in limits.stop != nil }
+    }
+
     private func solve(
         _ encoding: Encoding, _ problem: Case, _ alternative: Int, _ bounds: NodeBounds, _ phases: Phases
     ) throws -> (encoded: EncodedQuery, solution: LPSolution) {
         let encoder = Encoder(
             graph: graph, case: problem, polyhedron: problem.unsafe[alternative], bounds: bounds, phases: phases,
-            encoding: encoding)
+            encoding: encoding, mustStop: mustStop)
         let encoded = try encoder.encode()
         let solver = try LPSolver(encoded.program)
         return (encoded, solver.solve(limits: limits, stopAbove: .infinity))

@@ -41,11 +41,16 @@ struct PenaltyDescent {
     struct Findings {
         /// The points found, with the index of the start that led to them.
         var points: [(start: Int, point: [Double])] = []
+        /// The greatest depth of a point on the way that was in its region: below 0 where what is unsafe was missed. `nil`
+        /// when none was.
+        var deepest: Double?
         /// Whether some point on the way was in its region, met or not what was unsafe there.
-        var reachedRegion = false
+        var reachedRegion: Bool { deepest != nil }
     }
 
     let evaluator: PointEvaluator
+    /// Whether the run must stop: asked at every step.
+    let mustStop: () -> Bool
 
     /// Further than the linear guess: the border itself is a place where rounding decides.
     private static let stride = 1.2
@@ -59,12 +64,12 @@ struct PenaltyDescent {
         for step in 0...steps {
             let misses = misses(points, targets, demands)
             for (p, miss) in misses.enumerated() {
-                if miss.regionDepth >= 0 { findings.reachedRegion = true }
+                if miss.regionDepth >= 0 { findings.deepest = max(findings.deepest ?? miss.depth, miss.depth) }
                 guard miss.depth >= 0 else { continue }
                 if miss.depth > best[p]?.depth ?? -1 { best[p] = (points[p], miss.depth) }
                 demands[p] = 2 * miss.depth + 1e-9
             }
-            if step == steps { break }
+            if step == steps || mustStop() { break }
             let gradients = evaluator.gradients(of: misses.map(\.row), less: misses.map(\.neurons))
             for p in points.indices { move(&points[p], targets[p], gradients[p], by: Self.stride * misses[p].sum) }
         }

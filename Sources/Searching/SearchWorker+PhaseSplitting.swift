@@ -217,6 +217,7 @@ extension SearchWorker {
         result.children.append(active)
         result.children.append(inactive)
         statistics.splits += 1
+        splits[.neuron(neuron), default: 0] += 1
     }
 
     /// One tree for each alternative: what splits help against one are wasted on another.
@@ -243,7 +244,7 @@ extension SearchWorker {
         let problem = query.cases[open.caseIndex]
         let nodeBounds = bounds.nodeBounds(of: batchIndex)
         for alternative in open.alternatives {
-            if context.limits.stop != nil { return .open }
+            if context.limits.stop(before: SearchFootprint.program(graph)) != nil { return .open }
             statistics.linearPrograms += 1
             let outcome = leaf.exclude(
                 problem, alternative: alternative, bounds: nodeBounds, phases: open.subproblem.phases)

@@ -22,6 +22,12 @@ final class SearchWorker {
     var statistics = Statistics()
     /// What slope optimisation has closed of the boxes that plain bounds left open.
     var payoff = Payoff()
+    /// The least margin of a point tried.
+    var attack: Double?
+    /// How often this worker split what.
+    var splits: [SplitCount.Subject: Int] = [:]
+    /// Closed subproblems that the progress of the run knows about.
+    var toldClosed = 0
     private let batchSize: Int
     /// Steps of optimisation for each bound of a hidden neuron at the root. Three times as many gain 1 % of the gap.
     private static let intermediateIterations = 20
@@ -38,21 +44,33 @@ final class SearchWorker {
         self.onStuck = onStuck
         self.context = context
         self.judge = judge
-        batchSize = max(1, min(context.options.batchSize, (1 << 22) / max(graph.totalWidth, 1)))
+        batchSize = Self.batchSize(graph, context.options)
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
+        let limits = context.limits
+        bounds.mustStop = { limits.stop != nil }
         evaluator = PointEvaluator(graph: graph, capacity: batchSize)
         leaf = LeafProgram(graph: graph.graph, limits: context.limits)
     }
 
-    func run(_ pool: WorkPool<OpenSubproblem>, _ shared: SharedFindings) {
-        while let batch = pool.take(upTo: batchSize) {
+    private static func batchSize(_ graph: PreparedGraph, _ options: Options) -> Int {
+        max(1, min(options.batchSize, (1 << 22) / max(graph.totalWidth, 1)))
+    }
+
+    /// About how many bytes a worker takes.
+    static func footprint(_ graph: PreparedGraph, _ options: Options) -> Int {
+        SearchFootprint.worker(graph, batchSize: batchSize(graph, options))
+    }
+
+    func run(_ pool: WorkPool<OpenSubproblem>, _ shared: SharedFindings, number: Int) {
+        while let batch = pool.take(upTo: batchSize, by: number) {
             if let cause = context.limits.stop {
                 shared.report(cause)
                 pool.stop()
-                pool.finish([])
+                pool.finish(batch.map { ($0, $0.priority) }, by: number)
                 break
             }
             let result = process(batch)
+            context.limits.spend(nodes: batch.count)
             if let witness = result.witness {
                 shared.report(witness)
                 pool.stop()
@@ -61,11 +79,12 @@ final class SearchWorker {
                 shared.report(stuck: reason)
                 if onStuck == .stop { pool.stop() }
             }
-            pool.finish(result.children.map { ($0, $0.priority) })
+            pool.finish(result.children.map { ($0, $0.priority) }, by: number)
+            tellProgress(pool)
         }
         GLPKThread.release()
         statistics.backwardRows += bounds.backwardRows
-        shared.add(statistics)
+        shared.add(statistics, attack: attack, splits: splits)
     }
 
     struct BatchResult {
@@ -208,7 +227,11 @@ final class SearchWorker {
         }
         if starts.isEmpty { return nil }
         statistics.attackPoints += starts.count * (steps + 1)
-        for (start, point) in PenaltyDescent(evaluator: evaluator).run(starts, targets, steps: steps).points.prefix(2) {
+        let limits = context.limits
+        let descent = PenaltyDescent(evaluator: evaluator) { limits.stop != nil }
+        let found = descent.run(starts, targets, steps: steps)
+        if let depth = found.deepest, -depth < attack ?? .infinity { attack = -depth }
+        for (start, point) in found.points.prefix(2) {
             statistics.candidatesJudged += 1
             if let witness = judge(cases[start], point) { return witness }
         }
@@ -222,10 +245,11 @@ final class SearchWorker {
         statistics.attackPoints += points.count
         for (p, owner) in owners.enumerated() {
             let rows = table.cases[owner.caseIndex]
-            let violates = owner.alternatives.contains {
-                rows.leastSlack($0, input: points[p], output: outputs[p]).slack >= 0
+            let slack = owner.alternatives.reduce(-Double.infinity) {
+                max($0, rows.leastSlack($1, input: points[p], output: outputs[p]).slack)
             }
-            guard violates, evaluator.follows(table.patterns[owner.caseIndex], at: p) else { continue }
+            noteAttack(slack, on: owner)
+            guard slack >= 0, evaluator.follows(table.patterns[owner.caseIndex], at: p) else { continue }
             statistics.candidatesJudged += 1
             if let witness = judge(owner.caseIndex, points[p]) { return witness }
         }

@@ -6,8 +6,9 @@ import Queries
 /// Guarantee: sound, incomplete; never finds a witness. Cost: one backward propagation per case.
 extension EngineRun {
     mutating func runBounds() -> Verdict {
+        context.progress.begin(.bounds)
         for problem in query.cases {
-            if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
+            if let cause = stopBeforeBounds { return .unknown(UnknownReason(cause)) }
             guard root(of: problem).open.isEmpty else { return .unknown(.incomplete(.bounds)) }
             statistics.closedByBounds += 1
         }

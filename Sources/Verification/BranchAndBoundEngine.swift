@@ -13,6 +13,8 @@ extension EngineRun {
         if let witness = falsify() { return .violated(witness) }
         if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
         let splitting: Splitting = graph.inputCount <= Self.mostInputsToSplit ? .inputs : .phases
+        context.progress.begin(.search)
+        defer { context.progress.end() }
         context.log.stage("search: splitting \(splitting.rawValue), \(context.options.threads) workers")
         let search = BranchAndBound(
             graph: graph, query: query, splitting: splitting, onStuck: onStuck, context: context,
@@ -27,7 +29,7 @@ extension EngineRun {
     }
 
     mutating func falsify() -> Witness? {
-        context.log.stage("falsification: random points and gradient descent")
+        context.progress.begin(.falsification)
         let attack = Falsification(graph: graph, query: query, context: context, judge: accept)
         return attack.run(&statistics)
     }
@@ -38,6 +40,8 @@ extension UnknownReason {
         switch cause {
         case .timeout: self = .timeout
         case .interrupted: self = .interrupted
+        case .memory: self = .memory
+        case .nodes: self = .nodes
         }
     }
 }

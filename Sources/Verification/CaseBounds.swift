@@ -22,6 +22,16 @@ package struct CaseBounds: Sendable {
         package let least: [[Double]]
         /// Whether `least` proves that no point of the region meets the row.
         package let isExcluded: [[Bool]]
+
+        /// A lower bound of the margin by which points of the case keep away from what is unsafe, in floats and for
+        /// orientation; `nil` where an alternative has no rows, and when there is none.
+        package func margin(of problem: Case) -> Double? {
+            let gaps = zip(problem.unsafe, least).map { polyhedron, least in
+                zip(polyhedron.rows, least).map { $0.bound.double(.nearest) - $1 }.min() ?? .infinity
+            }
+            guard let gap = gaps.max(), gap.isFinite else { return nil }
+            return -gap
+        }
     }
 
     package let interval: Knowledge

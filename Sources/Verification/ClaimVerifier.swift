@@ -26,8 +26,8 @@ package struct ClaimVerifier: Sendable {
         var statistics = Statistics()
         var proof: Proof?
         var engines = Set<EngineChoice>()
-        /// Why queries are open, by their index.
-        var open: [Int: (reason: UnknownReason, engine: EngineChoice)] = [:]
+        /// Why queries are open, by their index, and how far each came.
+        var open: [Int: (reason: UnknownReason, engine: EngineChoice, unfinished: UnfinishedSearch?)] = [:]
     }
 
     package func run() -> Answer {
@@ -36,6 +36,12 @@ package struct ClaimVerifier: Sendable {
         var waiting = Array(queries.indices)
         while !waiting.isEmpty {
             for (place, index) in waiting.enumerated() {
+                if let cause = context.limits.stop {
+                    // What an earlier round found out about the query says more.
+                    let known = progress.open[index]
+                    progress.open[index] = known ?? (UnknownReason(cause), context.options.engine, nil)
+                    continue
+                }
                 let share = Limits(1 / Double(waiting.count - place), of: context.limits)
                 let answer = Verifier(query: queries[index], context: context.with(share), vacuity: .leftOut).run()
                 progress.statistics.add(answer.statistics)
@@ -45,7 +51,7 @@ package struct ClaimVerifier: Sendable {
                 case .holds(let proof):
                     progress.proof = progress.proof.map { $0 + proof } ?? proof
                     progress.engines.insert(answer.engine)
-                case .unknown(let reason): progress.open[index] = (reason, answer.engine)
+                case .unknown(let reason): progress.open[index] = (reason, answer.engine, answer.unfinished)
                 }
             }
             // Only time can make a difference, if there is some left.
@@ -53,7 +59,9 @@ package struct ClaimVerifier: Sendable {
             waiting = progress.open.filter { $0.value.reason == .timeout }.keys.sorted()
         }
         if let (index, first) = progress.open.min(by: { $0.key < $1.key }) {
-            return finish(.unknown(first.reason), index, first.engine, progress, start)
+            var answer = finish(.unknown(first.reason), index, first.engine, progress, start)
+            answer.unfinished = first.unfinished
+            return answer
         }
         let engine = progress.engines.count == 1 ? progress.engines.first : nil
         let proof = progress.proof ?? .boundedTree(subproblems: 0, byMultipliers: 0)

@@ -37,9 +37,16 @@ struct EngineRun {
             }
     }
 
+    /// Why ``root(of:)`` must not be asked for now, or `nil`.
+    var stopBeforeBounds: StopCause? {
+        context.limits.stop(before: SearchFootprint.worker(graph, batchSize: 1))
+    }
+
     /// What bounds say about a case as a whole: bounds of all nodes, and the alternatives they do not exclude.
     mutating func root(of problem: Case) -> (bounds: NodeBounds, open: [Int]) {
         let engine = BatchedBounds(graph: graph, capacity: 1)
+        let limits = context.limits
+        engine.mustStop = { limits.stop != nil }
         var root = [CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem]
         engine.propagate(&root)
         let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
@@ -49,6 +56,7 @@ struct EngineRun {
             !rows.alternatives[alternative].contains { rows.excludes($0, lowerBound: values[$0]) }
         }
         if engine.isEmpty[0] { open = [] }
+        tellGap(of: open, rows, values)
         // Only multipliers see how decided phases and the property exclude each other.
         if !problem.decisions.isEmpty && !open.isEmpty {
             open = optimise(open, rows, values, engine, root)
@@ -56,6 +64,15 @@ struct EngineRun {
         statistics.boundedSubproblems += 1
         statistics.backwardRows += engine.backwardRows
         return (engine.nodeBounds(of: 0), open)
+    }
+
+    /// Tells how far the bounds of a case are from excluding its open alternatives: of several cases the worst counts.
+    private func tellGap(of open: [Int], _ rows: UnsafeRows, _ values: [Double]) {
+        let gaps = open.map { alternative in
+            rows.alternatives[alternative].map { rows.thresholds[$0] - values[$0] }.min() ?? .infinity
+        }
+        guard let gap = gaps.max(), gap.isFinite else { return }
+        context.progress.tell { $0.bound = min($0.bound ?? -gap, -gap) }
     }
 
     /// The alternatives that stay open when the row nearest to excluding each is bounded with multipliers of the phases.
@@ -80,9 +97,10 @@ struct EngineRun {
     func encode(_ problem: Case, _ alternative: Int, _ bounds: NodeBounds, _ encoding: Encoding) throws -> EncodedQuery
     {
         let phases = Phases(problem.decisions, neuronCount: graph.neuronCount)
+        let limits = context.limits
         return try Encoder(
             graph: query.graph, case: problem, polyhedron: problem.unsafe[alternative], bounds: bounds, phases: phases,
             encoding: encoding
-        ).encode()
+        ) { limits.stop != nil }.encode()
     }
 }

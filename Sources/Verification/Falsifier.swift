@@ -24,6 +24,8 @@ package struct Falsifier: Sendable {
         package let stop: StopCause?
         package let statistics: Statistics
         package let seconds: Double
+        /// Beside an `unknown`: how near to a counterexample the attacks came.
+        package let unfinished: UnfinishedSearch?
 
         /// `violated`, or `unknown` with the reason.
         package var verdict: Verdict {
@@ -36,17 +38,21 @@ package struct Falsifier: Sendable {
     package func run() -> Finding {
         let start = ContinuousClock.now
         MatrixProducts.useOneThread()
+        context.progress.restart()
         var run = EngineRun(query: query, context: context)
         var witness: Witness?
         for round in 0..<rounds {
             if witness != nil || context.limits.stop != nil { break }
             var options = context.options
             options.seed += round
-            run.context = Context(options: options, limits: context.limits, log: context.log)
+            run.context.options = options
             witness = run.falsify()
         }
+        context.progress.end()
+        let found = witness ?? run.judge.fallback
         return Finding(
-            witness: witness ?? run.judge.fallback, stop: context.limits.stop, statistics: run.statistics,
-            seconds: (ContinuousClock.now - start).seconds)
+            witness: found, stop: context.limits.stop, statistics: run.statistics,
+            seconds: (ContinuousClock.now - start).seconds,
+            unfinished: found == nil ? UnfinishedSearch(context.progress.standing, of: query) : nil)
     }
 }

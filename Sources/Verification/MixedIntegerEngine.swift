@@ -15,10 +15,15 @@ extension EngineRun {
     mutating func runMixedInteger() -> Verdict {
         var openCases: [(index: Int, problem: Case)] = []
         for (index, problem) in query.cases.enumerated() {
+            context.progress.begin(.bounds)
+            if let cause = stopBeforeBounds { return .unknown(UnknownReason(cause)) }
             let (bounds, open) = root(of: problem)
+            context.progress.begin(.milp)
             var hinted: [Int] = []
             for alternative in open {
-                if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
+                if let cause = context.limits.stop(before: SearchFootprint.program(graph)) {
+                    return .unknown(UnknownReason(cause))
+                }
                 switch solve(index, problem, alternative, bounds) {
                 case .witness(let witness): return .violated(witness)
                 case .unknown(let reason): return .unknown(reason)
@@ -64,6 +69,7 @@ extension EngineRun {
             case .rootFailed, .failed: return .hintOfNone
             }
         } catch {
+            if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
             return .unknown(.numerical("the mixed-integer programme could not be built: \(error)"))
         }
     }

@@ -57,11 +57,13 @@ package struct NonVacuity {
         if areRegions && cases.isEmpty { return .vacuous }
         if cases.isEmpty || cases.contains(where: \.isPlainBox) { return nil }
         let part = Limits(Self.share, of: context.limits, atMost: Self.longest)
+        context.progress.begin(.vacuity)
+        defer { context.progress.end() }
         let questions = questions
         var open: UnknownReason?
         for (index, question) in questions.enumerated() {
             let share = Limits(1 / Double(questions.count - index), of: part)
-            switch answer(question, context.with(share)) {
+            switch answer(question, context.with(share).withoutProgress()) {
             case .violated(let witness):
                 return .nonEmpty(
                     RegionPoint(

@@ -2,6 +2,7 @@ import Contexts
 import Programs
 import Queries
 import SMTSolving
+import Searching
 
 /// The `smt` engine: each open alternative in exact linear real arithmetic, by Z3.
 ///
@@ -11,10 +12,15 @@ extension EngineRun {
     mutating func runSMT() -> Verdict {
         var queries = 0
         for (index, problem) in query.cases.enumerated() {
+            context.progress.begin(.bounds)
+            if let cause = stopBeforeBounds { return .unknown(UnknownReason(cause)) }
             let (bounds, open) = root(of: problem)
+            context.progress.begin(.smt)
             if open.isEmpty { statistics.closedByBounds += 1 }
             for alternative in open {
-                if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
+                if let cause = context.limits.stop(before: SearchFootprint.program(graph)) {
+                    return .unknown(UnknownReason(cause))
+                }
                 statistics.smtQueries += 1
                 queries += 1
                 do {
@@ -30,6 +36,7 @@ extension EngineRun {
                     case .unknown(let reason): return .unknown(.solver("Z3: \(reason)"))
                     }
                 } catch {
+                    if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
                     return .unknown(.numerical("the programme could not be built: \(error)"))
                 }
             }

@@ -69,6 +69,10 @@ package struct RegionPoint: Sendable, Hashable {
 package enum UnknownReason: Sendable, Hashable {
     case timeout
     case interrupted
+    /// The memory that the run may use was used up.
+    case memory
+    /// The number of subproblems that the run may bound was reached.
+    case nodes
     /// The engine asked for cannot decide this query: bounds that do not close, say.
     case incomplete(EngineChoice)
     /// Only counterexamples were looked for, at so many points.
@@ -85,6 +89,8 @@ package struct Answer: Sendable {
     /// Beside a `holds`: whether the region has a point. `nil` where that is no question (a plain box; a claim that the
     /// region *is* empty), where nobody asked, and beside every other verdict.
     package var vacuity: Vacuity?
+    /// Beside an `unknown`: how far the run came.
+    package var unfinished: UnfinishedSearch?
     /// Which of the claim's queries has the witness, or gives the reason for `unknown`. 0 when all hold.
     package var queryIndex: Int
     /// The engine that decided, or the last one that tried.
@@ -94,11 +100,12 @@ package struct Answer: Sendable {
     package let seconds: Double
 
     package init(
-        verdict: Verdict, vacuity: Vacuity? = nil, queryIndex: Int = 0, engine: EngineChoice, statistics: Statistics,
-        seconds: Double
+        verdict: Verdict, vacuity: Vacuity? = nil, unfinished: UnfinishedSearch? = nil, queryIndex: Int = 0,
+        engine: EngineChoice, statistics: Statistics, seconds: Double
     ) {
         self.verdict = verdict
         self.vacuity = vacuity
+        self.unfinished = unfinished
         self.queryIndex = queryIndex
         self.engine = engine
         self.statistics = statistics

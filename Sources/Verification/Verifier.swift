@@ -20,6 +20,8 @@ package struct Verifier: Sendable {
     package func run() -> Answer {
         let start = ContinuousClock.now
         MatrixProducts.useOneThread()
+        context.progress.restart()
+        if let cause = context.limits.stop { return .stopped(cause, context.options) }
         var run = EngineRun(query: query, context: context)
         let choice = context.options.engine
         var (verdict, engine) =
@@ -41,14 +43,24 @@ package struct Verifier: Sendable {
             case .violated: break
             }
         }
+        context.progress.end()
         if case .incomplete(let tried)? = verdict.reason { engine = tried }
+        let unfinished = verdict.reason.flatMap { _ in UnfinishedSearch(context.progress.standing, of: query) }
         var found: Vacuity?
         if case .holds = verdict, vacuity == .included {
             found = NonVacuity(queries: [query], context: context).run()
         }
         return Answer(
-            verdict: verdict, vacuity: found, engine: engine, statistics: run.statistics,
+            verdict: verdict, vacuity: found, unfinished: unfinished, engine: engine, statistics: run.statistics,
             seconds: (ContinuousClock.now - start).seconds)
+    }
+}
+
+extension Answer {
+    /// The answer of a run that was told to stop before it began.
+    package static func stopped(_ cause: StopCause, _ options: Options) -> Answer {
+        Answer(
+            verdict: .unknown(UnknownReason(cause)), engine: options.engine, statistics: Statistics(), seconds: 0)
     }
 }
 

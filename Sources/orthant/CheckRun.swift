@@ -2,6 +2,7 @@ import Contexts
 import Digests
 import Dispatch
 import Foundation
+import Kernels
 import Queries
 import Reports
 import Verification
@@ -112,10 +113,17 @@ extension CheckRun {
         let options = sourced.options
         // The clock of a check on its own starts with the process.
         let start = checks.count == 1 ? Orthant.start : .now
-        let limits = Limits(deadline: start + .seconds(options.timeout), partOf: whole)
-        let prepared = try check.prepare()
+        if options.memory != nil { FreeMemory.giveBack() }
+        let limits = options.limits(deadline: start + .seconds(options.timeout), partOf: whole)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: arguments.verbose))
+        let prepared: PreparedCheck
+        do {
+            prepared = try check.prepare(limits)
+        } catch ModelError.stopped(_, let cause) {
+            return CheckOutcome(check.description, .stopped(cause, options), options: options)
+        }
         var (outcome, query) = try decide(check.description, prepared, context)
+        context.logExpenses()
         if prepared.claimsEmptiness { outcome.vacuity = nil }
         if prepared.isVacuous && outcome.verdict.kind == .holds { outcome.vacuity = .vacuous }
         outcome.warnings = prepared.warnings
@@ -161,6 +169,7 @@ extension CheckRun {
         var outcome = CheckOutcome(
             check, answer.verdict, method: answer.engine.rawValue, seconds: findings.seconds,
             statistics: answer.statistics, options: context.options)
+        outcome.unfinished = answer.unfinished
         if let proved = findings.proved?.value {
             outcome.vacuity = NonVacuity(regions: try search.region(proved), context: context).run()
         }
@@ -178,6 +187,7 @@ extension CheckRun {
         var statistics = Statistics()
         var seconds = 0.0
         var verdict = Verdict.unknown(.noCounterexample(points: 0))
+        var unfinished: UnfinishedSearch?
         for query in queries {
             let finding = Falsifier(query: query, context: context, rounds: rounds).run()
             statistics.add(finding.statistics)
@@ -185,14 +195,17 @@ extension CheckRun {
             verdict = finding.verdict
             if case .unknown(.noCounterexample) = verdict {
                 verdict = .unknown(.noCounterexample(points: statistics.attackPoints))
+                unfinished = [unfinished, finding.unfinished].compactMap(\.self).min { $0.nearness < $1.nearness }
                 continue
             }
-            let outcome = CheckOutcome(
+            var outcome = CheckOutcome(
                 check, verdict, method: "attack", seconds: seconds, statistics: statistics, options: context.options)
+            outcome.unfinished = finding.unfinished
             return (outcome, query)
         }
-        let outcome = CheckOutcome(
+        var outcome = CheckOutcome(
             check, verdict, method: "attack", seconds: seconds, statistics: statistics, options: context.options)
+        outcome.unfinished = unfinished
         return (outcome, nil)
     }
 

@@ -12,8 +12,7 @@ struct DemoACAS: ExemplifiedCommand {
         commandName: "acas",
         abstract: "Verify a built-in ACAS Xu property on a network.",
         discussion: """
-            I and J say which of the 45 networks it is: the last advisory and the time to the loss of vertical \
-            separation. P is one of the ten properties of Katz et al., Reluplex, 2017.
+            I and J name one of the 45 networks; P is a property of Katz et al., Reluplex, 2017.
             """)
 
     static let examples = [
@@ -63,8 +62,8 @@ struct DemoACAS: ExemplifiedCommand {
         let description = CheckDescription(
             id: "property \(property.number)", place: Place(file: "acas \(member.name)"), network: network,
             decision: DecisionRule(.least, names: ACASProperty.advisories))
-        return PlannedCheck(description: description) {
-            let model = try NetworkStore().network(at: network)
+        return PlannedCheck(description: description) { limits in
+            let model = try NetworkStore().network(at: network, limits: limits)
             guard model.inputCount == ACASProperty.inputs.count, model.outputCount == ACASProperty.advisories.count
             else {
                 throw UsageError.wrongSize(

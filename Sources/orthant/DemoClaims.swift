@@ -78,13 +78,13 @@ struct DemoClaims: ExemplifiedCommand {
         if sourced.source(of: "engine") == .default { options.engine = claim.engine }
         let problem = try Problem(property: path(claim.property), network: NetworkArgument(path: path(claim.network)))
         problem.warn()
-        let limits = Limits(deadline: start + .seconds(options.timeout))
+        let limits = options.limits(deadline: start + .seconds(options.timeout))
         let answer = Verifier(query: problem.query, context: Context(options: options, limits: limits)).run()
         return (answer, problem.query)
     }
 
     private func remark(_ answer: Answer, _ isExpected: Bool, _ options: Options) -> String {
-        if case .unknown(let reason) = answer.verdict { return "<- \(reason.text(timeout: options.timeout))" }
+        if case .unknown(let reason) = answer.verdict { return "<- \(reason.text(options))" }
         return isExpected ? "" : "<- not as expected"
     }
 

@@ -17,7 +17,7 @@ extension PlannedCheck {
             network: network.path,
             expectation: check.expectation.map { $0 == .holds ? .holds : .violated },
             decision: DecisionRule(network.decision == .argmax ? .greatest : .least, names: names))
-        self.init(description: description, wishes: Self.wishes(of: check), isSearch: check.search != nil) {
+        self.init(description: description, wishes: Self.wishes(of: check), isSearch: check.search != nil) { _ in
             try PreparedCheck(check)
         }
     }
@@ -25,6 +25,8 @@ extension PlannedCheck {
     private static func wishes(of check: Check) -> [(option: String, value: String)] {
         var wishes: [(option: String, value: String)] = []
         if let time = check.budget.time { wishes.append(("timeout", time.double(.down).description)) }
+        if let memory = check.budget.memory { wishes.append(("memory", ByteCount.text(memory))) }
+        if let nodes = check.budget.nodes { wishes.append(("nodes", String(nodes))) }
         if let threads = check.budget.threads { wishes.append(("threads", String(threads))) }
         if let seed = check.seed { wishes.append(("seed", String(seed))) }
         return wishes
@@ -45,22 +47,11 @@ extension PreparedCheck {
             claimsEmptiness = claim.unsafe == .all([])
             original = try check.referencePoint().map { $0.map { $0.double(.nearest) } }
         }
-        warnings += Self.unlimited(check)
         guard let wanted = check.search else { return }
         search = PreparedSearch(
             name: wanted.name, from: wanted.from, to: wanted.to, resolution: wanted.resolution,
             queries: { try Self.lowered(check.claim(searched: $0), of: check).queries },
             region: { try Self.region(of: check.claim(searched: $0), check) })
-    }
-
-    /// Limits that a check asks for and does not get.
-    private static func unlimited(_ check: Check) -> [String] {
-        var names: [String] = []
-        if check.budget.memory != nil { names.append("memory") }
-        if check.budget.nodes != nil { names.append("nodes") }
-        if names.isEmpty { return [] }
-        let words = names.joined(separator: " and ")
-        return ["\(check.place.text): warning: check '\(check.id)': the budget of \(words) is not enforced; use 'time'"]
     }
 
     /// The region of a claim as queries that any of its points refutes.

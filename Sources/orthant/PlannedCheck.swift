@@ -14,7 +14,8 @@ struct PlannedCheck {
     /// Whether it looks for the greatest value of a name.
     var isSearch = false
     /// Reads and lowers. Called once, right before the check runs. Throws the ``InputError`` of whatever does not fit.
-    let prepare: () throws -> PreparedCheck
+    /// Throws ``ModelError/stopped(file:_:)`` when the limits of the check say stop.
+    let prepare: (Limits) throws -> PreparedCheck
 }
 
 /// A check that can run now.
@@ -63,8 +64,8 @@ extension PlannedCheck {
     static func property(at path: String, network: NetworkArgument, networks: NetworkStore) -> PlannedCheck {
         PlannedCheck(
             description: CheckDescription(id: path, place: Place(file: path), network: network.path)
-        ) {
-            let problem = try Problem(property: path, network: network, networks: networks)
+        ) { limits in
+            let problem = try Problem(property: path, network: network, networks: networks, limits: limits)
             var prepared = PreparedCheck(query: problem.query, warnings: problem.warnings)
             prepared.isVacuous = problem.query.cases.isEmpty
             return prepared
@@ -77,9 +78,9 @@ final class NetworkStore: Sendable {
     private let last = Mutex<(path: String, network: Network)?>(nil)
 
     /// The network in a file. Throws as `ModelReading.network(at:)` does.
-    func network(at path: String) throws -> Network {
+    func network(at path: String, limits: Limits = Limits()) throws -> Network {
         if let last = last.withLock({ $0 }), last.path == path { return last.network }
-        let network = try ModelReading.network(at: path)
+        let network = try ModelReading.network(at: path, limits: limits)
         last.withLock { $0 = (path, network) }
         return network
     }

@@ -15,14 +15,15 @@ struct Problem {
 
     /// Throws the ``InputError`` of whatever cannot be read or does not fit.
     init(
-        property path: String, network argument: NetworkArgument, networks: NetworkStore = NetworkStore()
+        property path: String, network argument: NetworkArgument, networks: NetworkStore = NetworkStore(),
+        limits: Limits = Limits()
     ) throws {
         guard !argument.path.isEmpty else { throw UsageError.emptyNetworkPath(text: argument.text) }
         property = try VNNLIBReader.read(at: path)
         if let given = argument.name, let declared = property.networkName, given != declared {
             throw UsageError.networkName(given: given, declared: declared, property: path)
         }
-        network = try networks.network(at: argument.path)
+        network = try networks.network(at: argument.path, limits: limits)
         let (query, warnings) = try Query.lowered(network: network, property: property.property)
         self.query = query
         self.warnings = warnings.map(\.line) + Self.semanticsWarning(property, path)

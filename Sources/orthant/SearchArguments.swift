@@ -8,11 +8,15 @@ struct SearchArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("engine"), completion: .list(EngineChoice.allCases.map(\.rawValue)))
     var engine: String?
 
+    @Option(parsing: .unconditional, help: .row("nodes"))
+    var nodes: String?
+
     @OptionGroup var effort: EffortArguments
 
     /// Sets what was given. Throws ``UsageError/badOption(name:value:range:)``.
     func apply(to options: inout SourcedOptions) throws(UsageError) {
         try options.set("engine", engine)
+        try options.set("nodes", nodes)
         try effort.apply(to: &options)
     }
 }
@@ -31,11 +35,15 @@ struct EffortArguments: ParsableArguments {
     @Option(parsing: .unconditional, help: .row("batch-size"))
     var batchSize: String?
 
+    @Option(parsing: .unconditional, help: .row("memory"))
+    var memory: String?
+
     func apply(to options: inout SourcedOptions) throws(UsageError) {
         try options.set("seed", seed)
         try options.set("threads", threads)
         try options.set("attack-restarts", attackRestarts)
         try options.set("batch-size", batchSize)
+        try options.set("memory", memory)
     }
 }
 

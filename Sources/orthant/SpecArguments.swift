@@ -8,7 +8,7 @@ import Specifications
 /// How messages about spec files are printed.
 struct MessageArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("concise, full, json or github (default full)", valueName: "style"),
+        help: ArgumentHelp("concise, full, json or github (default full)", valueName: "kind"),
         completion: .list(MessageFormat.allCases.map(\.rawValue)))
     var messageFormat: String?
 

@@ -30,14 +30,22 @@ struct StandardAnswer {
     /// Prints `sat`, `unsat`, `unknown` or `timed-out`, and after `sat` the values of all variables.
     func run(_ options: Options, verbosity: Int) throws -> ExitStatus {
         if let folder { try prepare(folder) }
-        let problem = try Problem(property: query, network: network)
+        let limits = options.limits(deadline: Orthant.start + .seconds(options.timeout))
+        let problem: Problem
+        do {
+            problem = try Problem(property: query, network: network, limits: limits)
+        } catch ModelError.stopped(_, let cause) {
+            let answer = Answer.stopped(cause, options)
+            Terminal.result(answer.standardText { _ in nil })
+            return ExitStatus(answer.verdict)
+        }
         problem.warn()
-        let limits = Limits(deadline: Orthant.start + .seconds(options.timeout))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbosity))
         // The interchange form has no word for a region without points.
         let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
         let answer = withExtendedLifetime(interruption) { verifier.run() }
+        context.logExpenses()
         let text = answer.standardText(assignment: problem.assignment)
         if let folder, case .violated(let witness) = answer.verdict, let variables = problem.assignment(witness) {
             for variable in variables { try write(variable, to: folder) }

@@ -60,13 +60,21 @@ struct VNNComp: ExemplifiedCommand {
         // Should reading take too long or an engine miss its deadline, the answer still comes in time.
         let lastMoment = Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout) / 4)
         file.write(timeoutAt: lastMoment)
-        let problem = try Problem(property: property, network: NetworkArgument(path: model))
+        let limits = options.limits(
+            deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
+        let problem: Problem
+        do {
+            problem = try Problem(property: property, network: NetworkArgument(path: model), limits: limits)
+        } catch ModelError.stopped(_, let cause) {
+            try file.write(Answer.stopped(cause, options).competitionText(elementType: .float32))
+            return
+        }
         problem.warn()
-        let limits = Limits(deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let interruption = Interruption(stopping: limits)
         let context = Context(options: options, limits: limits, log: Terminal.log(level: verbose))
         let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
         let answer = withExtendedLifetime(interruption) { verifier.run() }
+        context.logExpenses()
         try file.write(answer.competitionText(elementType: problem.network.elementType))
     }
 

@@ -12,8 +12,7 @@ struct Verify: ExemplifiedCommand {
         abstract: "Prove or refute properties; print the verdicts.",
         usage: "orthant verify <file> ... [--network <model>] [<options>]",
         discussion: """
-            With --network NAME=MODEL the answer to one property is in the words of the VNN-LIB 2.0 standard, whose \
-            --serialise-assignments FOLDER it takes too. A check that expects a verdict counts as failed when it gets another one.
+            With --network NAME=MODEL answers are in the words of the VNN-LIB 2.0 standard.
             """)
 
     static let examples = [

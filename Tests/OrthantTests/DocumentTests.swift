@@ -67,9 +67,12 @@ import Testing
     @Test func unknown() throws {
         let document = try verify("toy-xor-holds", "toy-xor", ["--engine", "bounds"], code: 3)
         let always = Self.always.filter { $0 != "vacuous" }
-        #expect(document.keys.sorted() == (always + ["reason", "reason_code"]).sorted())
+        #expect(document.keys.sorted() == (always + ["reason", "reason_code", "unfinished"]).sorted())
         #expect(document["verdict"] as? String == "unknown")
         #expect(document["reason"] as? String == "the bounds do not close; try --engine auto")
+        let unfinished = try #require(document["unfinished"] as? [String: Any])
+        #expect(unfinished.keys.sorted() == ["closed", "gap", "hardest", "open"])
+        #expect(try #require(unfinished["gap"] as? Double) > 0)
     }
 
     @Test func inspect() throws {

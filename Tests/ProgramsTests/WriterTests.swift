@@ -26,6 +26,37 @@ private let glpsolPath = "/usr/bin/glpsol"
         ).encode().program
     }
 
+    /// Read one after the other, portions say what the whole says; each declares what it needs.
+    @Test(arguments: [1, 120, 1 << 20]) func portions(size: Int) throws {
+        let program = try program(.exact)
+        var portions: [String] = []
+        SMTLIBWriter.portions(program, size: size) { text in
+            portions.append(text)
+            return .proceed
+        }
+        let isAssertion = { (line: Substring) in line.hasPrefix("(assert") }
+        let lines = portions.flatMap { $0.split(separator: "\n") }
+        let whole = SMTLIBWriter.assertions(program).split(separator: "\n")
+        #expect(lines.filter(isAssertion) == whole.filter(isAssertion))
+        #expect((portions.count == 1) == (size == 1 << 20))
+        for portion in portions {
+            let declarations = portion.split(separator: "\n").filter { !isAssertion($0) }
+            #expect(Set(declarations).count == declarations.count)
+            for variable in program.variables where portion.contains(" \(variable.name) ") {
+                #expect(portion.contains("(declare-fun \(variable.name) () Real)"))
+            }
+        }
+    }
+
+    @Test func portionsEndOnDemand() throws {
+        var count = 0
+        SMTLIBWriter.portions(try program(.exact), size: 1) { _ in
+            count += 1
+            return .stop
+        }
+        #expect(count == 1)
+    }
+
     /// A program with every shape of row and variable.
     private func shapes() -> Program {
         var program = Program()

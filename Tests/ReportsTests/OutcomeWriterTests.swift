@@ -1,3 +1,4 @@
+import Contexts
 import Foundation
 import Queries
 import Reports
@@ -114,6 +115,7 @@ import Verification
             var copy = SampleOutcomes.outcome(outcome.check, outcome.verdict, seconds: outcome.seconds + 1)
             (copy.vacuity, copy.counterexampleFiles) = (outcome.vacuity, outcome.counterexampleFiles)
             (copy.networkDigest, copy.key) = (outcome.networkDigest, outcome.key)
+            copy.unfinished = outcome.unfinished
             return copy
         }
         #expect(
@@ -129,6 +131,40 @@ import Verification
             #expect((object["reason"] as? String)?.isEmpty == false)
             #expect((object["reason_code"] as? String)?.isEmpty == false)
         }
+    }
+
+    /// How far an undecided check came stands in the full text about it; a line is still a line.
+    @Test func whatIsUnfinished() throws {
+        var late = SampleOutcomes.outcome(SampleOutcomes.description("late"), .unknown(.timeout), seconds: 60)
+        late.unfinished = SampleOutcomes.unfinished
+        #expect(
+            try SampleOutcomes.text(.table, [late], Self.untimed) == """
+                unknown: timeout after 60 s  (bab)
+
+                open      57 subproblems, 1203 closed; the worst one's bound lacks 0.34
+                attack    the best point keeps a margin of 0.125
+                hardest   relu[1] (40 splits), relu[0] (1 split)
+                """)
+        late.unfinished = UnfinishedSearch(gap: 1.0 / 3, attack: nil, open: 0, closed: 0)
+        #expect(
+            try SampleOutcomes.text(.table, [late], Self.untimed) == """
+                unknown: timeout after 60 s  (bab)
+
+                bound     lacks 0.333333
+                """)
+        #expect(try SampleOutcomes.text(.concise, [late], Self.untimed).split(separator: "\n").count == 2)
+    }
+
+    /// The limits that ended a run are in the sentence that says so.
+    @Test func limitsInWords() {
+        var options = Options()
+        #expect(UnknownReason.memory.text(options) == "the memory limit is used up")
+        #expect(UnknownReason.nodes.text(options) == "the limit of subproblems is reached")
+        options.memory = 2 << 30
+        options.nodes = 500
+        #expect(UnknownReason.memory.text(options) == "the memory limit (2GiB) is used up")
+        #expect(UnknownReason.nodes.text(options) == "the limit of subproblems (500) is reached")
+        #expect(UnknownReason.memory.code == "memory" && UnknownReason.nodes.code == "nodes")
     }
 
     @Test func longInputsAreNotInline() throws {

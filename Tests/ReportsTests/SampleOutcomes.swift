@@ -30,6 +30,10 @@ enum SampleOutcomes {
 
     static let proof = Verdict.holds(.boundedTree(subproblems: 12, byMultipliers: 0))
 
+    static let unfinished = UnfinishedSearch(
+        gap: 0.34, attack: 0.125, open: 57, closed: 1_203,
+        hardest: [.init(name: "relu[1]", splits: 40), .init(name: "relu[0]", splits: 1)])
+
     /// One of each kind.
     static let all: [CheckOutcome] = {
         var vacuous = outcome(description("empty", line: 9, expects: .holds), proof)
@@ -43,9 +47,11 @@ enum SampleOutcomes {
         refuted.counterexampleFiles = ["found/robust-7-1-255.json", "found/robust-7-1-255.npy"]
         refuted.networkDigest = "0a1b"
         refuted.key = "c2d3"
+        var late = outcome(description("late", line: 5), .unknown(.timeout), seconds: 60)
+        late.unfinished = unfinished
         return [
             outcome(description("all \"good\""), proof, seconds: 200), refuted,
-            outcome(description("late", line: 5), .unknown(.timeout), seconds: 60),
+            late,
             outcome(description("regression", line: 7, expects: .violated), proof), vacuous,
         ]
     }()
@@ -73,7 +79,7 @@ extension SampleOutcomes {
 
     /// One of each kind.
     static let reasons: [UnknownReason] = [
-        .timeout, .interrupted, .incomplete(.bounds), .incomplete(.auto), .incomplete(.smt),
+        .timeout, .interrupted, .memory, .nodes, .incomplete(.bounds), .incomplete(.auto), .incomplete(.smt),
         .noCounterexample(points: 128), .numerical("pivot"), .solver("canceled"),
     ]
 

@@ -111,6 +111,15 @@ import Testing
         return try encode(graph, region, [SampleQueries.output([1], atMost: threshold)]).program
     }
 
+    /// What is left is less than what Z3 may take in one go; without the limit it can be asked again.
+    @Test(.timeLimit(.minutes(1))) func memory() throws {
+        let program = try hard()
+        let held = try #require(ResidentMemory.bytes)
+        let limits = Limits(deadline: .now + .seconds(30), memory: held + (1 << 20))
+        #expect(SMTSolver.solve(program, limits: limits) == .stopped(.memory))
+        #expect(SMTSolver.solve(Program(), limits: Limits()) == .satisfiable(model: []))
+    }
+
     @Test(.timeLimit(.minutes(1))) func interrupt() throws {
         let program = try hard()
         let limits = Limits()

@@ -62,6 +62,29 @@ import Testing
         #expect((0..<4).compactMap { _ in tight.take(upTo: 1)?.first } == [3, 4, 2, 1])
     }
 
+    /// Tight memory is as good as a small capacity.
+    @Test func tightMemoryTakesTheLeast() {
+        let items = [(item: 1, priority: 3.0), (item: 2, priority: 1.0), (item: 3, priority: 2.0)]
+        let pool = WorkPool(items, capacity: 100) { true }
+        #expect((0..<3).compactMap { _ in pool.take(upTo: 1)?.first } == [2, 3, 1])
+    }
+
+    /// Nothing that was taken is forgotten before it is done.
+    @Test func surveysWhatWaitsAndWhatIsTaken() {
+        let pool = WorkPool([(item: 1, priority: 3.0), (item: 2, priority: 1.0)], capacity: 100)
+        #expect(pool.survey == .init(count: 2, highest: 3))
+        #expect(pool.take(upTo: 1, by: 4) == [1])
+        #expect(pool.survey == .init(count: 2, highest: 3))
+        pool.finish([(item: 3, priority: 2.0)], by: 4)
+        #expect(pool.survey == .init(count: 2, highest: 2))
+        #expect(pool.take(upTo: 4, by: 0) == [3])
+        #expect(pool.take(upTo: 4, by: 1) == [2])
+        pool.finish([], by: 0)
+        #expect(pool.survey == .init(count: 1, highest: 1))
+        pool.finish([], by: 1)
+        #expect(pool.survey == .init(count: 0, highest: nil))
+    }
+
     @Test func anEmptyPoolIsOver() {
         let pool = WorkPool<Int>([], capacity: 100)
         #expect(pool.take(upTo: 4) == nil)

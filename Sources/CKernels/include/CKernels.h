@@ -39,6 +39,9 @@ void orthant_follow(const double *coefficients, const double *pre_activation, do
 // See ProcessorFeatures: one bit for each of its names, in order.
 int orthant_processor_features(void);
 
+// See FreeMemory.
+void orthant_give_back_memory(void);
+
 // Whether the loops that run are those for x86-64-v3.
 int orthant_runs_wide_kernels(void);
 

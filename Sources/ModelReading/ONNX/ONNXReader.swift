@@ -17,19 +17,25 @@ struct ONNXReader {
     /// The makers of outputs beside the first, which are not computed: the mask of a Dropout.
     private var omitted: [String: NodeLowering] = [:]
     private var builder: NetworkBuilder
+    private let limits: Limits
 
     /// The network in the bytes of an ONNX file.
-    static func network(_ data: Data, name: String, file: String) throws(ModelError) -> Network {
+    static func network(
+        _ data: Data, name: String, file: String, limits: Limits = Limits()
+    ) throws(ModelError) -> Network {
+        // Each tensor is copied out of the file as it is.
+        if let cause = limits.stop(before: data.count) { throw .stopped(file: file, cause) }
         let header = try ONNXHeader(data, file: file)
         let output = header.outputName
         let nodes = try ONNXGraph(header, file: file).neededNodes()
-        var reader = ONNXReader(header, file: file)
+        var reader = ONNXReader(header, file: file, limits: limits)
         try reader.checkSupport(of: nodes, imports: header.imports)
         for node in nodes { try reader.lower(node) }
         return try reader.network(name: name, output: output)
     }
 
-    private init(_ header: ONNXHeader, file: String) {
+    private init(_ header: ONNXHeader, file: String, limits: Limits) {
+        self.limits = limits
         self.file = file
         opset = header.opset
         elementType = header.elementType
@@ -52,6 +58,7 @@ struct ONNXReader {
     }
 
     private mutating func lower(_ proto: ONNXNodeProto) throws(ModelError) {
+        if let cause = limits.stop { throw .stopped(file: file, cause) }
         guard let row = OperatorRow.named(proto) else { return }
         var inputs: [Operand?] = []
         for name in proto.input {
@@ -71,6 +78,8 @@ struct ONNXReader {
         guard let proto = initializers.removeValue(forKey: name) else {
             throw .missingTensor(file: file, node: node.label, tensor: name)
         }
+        // The numbers as Doubles, and once more while they are brought into the form of the operator.
+        if let cause = limits.stop(before: 4 * proto.rawData.count) { throw .stopped(file: file, cause) }
         let operand = Operand.constant(try Constant(proto, name: name, file: file))
         operands[name] = operand
         return operand

@@ -73,16 +73,8 @@ enum DurationText {
 
 /// Amounts of memory: `512MiB`, `8GiB`.
 enum BytesText {
-    private static let units = ["KiB", "MiB", "GiB", "TiB"]
-
     static func parse(_ text: String) throws(ScalarFault) -> Int {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        if let unit = units.firstIndex(of: String(text.dropFirst(digits.count))), digits.first != "0",
-            let value = Int(digits)
-        {
-            let (bytes, overflow) = value.multipliedReportingOverflow(by: 1 << (10 * (unit + 1)))
-            if !overflow { return bytes }
-        }
+        if let bytes = ByteCount.bytes(text) { return bytes }
         throw ScalarFault(
             fault: .bytes(text.shown, suggestion: suggestion(for: text)), range: 0..<text.unicodeScalars.count)
     }
@@ -96,7 +88,9 @@ enum BytesText {
         if unit.isEmpty || unit == "b" {
             return value >= 1 << 20 ? "\((value - 1) / (1 << 20) + 1)MiB" : "\((value - 1) / (1 << 10) + 1)KiB"
         }
-        guard let match = units.first(where: { $0.lowercased().hasPrefix(unit.prefix(1)) }) else { return nil }
+        guard let match = ByteCount.units.first(where: { $0.lowercased().hasPrefix(unit.prefix(1)) }) else {
+            return nil
+        }
         return "\(value)\(match)"
     }
 }
