@@ -165,11 +165,7 @@ extension ClaimError {
     /// The error about the constants that a network adds.
     fileprivate static func biased(_ network: Network) -> ClaimError {
         let largest = network.nodes.reduce(0.0) { largest, node in
-            switch node.operator {
-            case .affine(let affine): (affine.bias ?? []).reduce(largest) { max($0, abs($1)) }
-            case .offset(let offset): offset.addends.reduce(largest) { max($0, abs($1)) }
-            case .scale, .sum, .gather, .relu, .reshape: largest
-            }
+            node.operator.addends.reduce(largest) { max($0, abs($1)) }
         }
         guard case .biased(let nodes) = network.homogeneity else { preconditionFailure("a network without biases") }
         return .biasedNetwork(nodes: nodes, largest: largest)
