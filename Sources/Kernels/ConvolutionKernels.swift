@@ -26,7 +26,8 @@ package enum ConvolutionKernels {
             guard let weights = kernel.baseAddress else { return }
             for r in 0..<source.rows {
                 for group in 0..<convolution.groups {
-                    let channel = unsafe source.pointer + r * source.width
+                    let channel =
+                        unsafe source.pointer + r * source.width
                         + group * convolution.channelsPerGroup * convolution.vertical.input
                         * convolution.horizontal.input
                     let result = unsafe target.pointer + r * target.width + group * outputs * places

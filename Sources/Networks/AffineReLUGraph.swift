@@ -1,5 +1,3 @@
-package import Kernels
-
 /// The index of a neuron, that is of one ReLU, counted over all ReLU layers in order.
 package struct NeuronIndex: Hashable, Sendable, Comparable {
     package let index: Int

@@ -66,11 +66,13 @@ package struct Network: Sendable {
     package let output: ValueID
     package let inputUnits: Units?
     package let outputUnits: Units?
+    /// What the model does to the output that this network does not.
+    package let outputNormalisation: OutputNormalisation?
 
     /// Requires what ``checkInvariants()`` checks; the loaders report violations as errors before they come here.
     package init(
         name: String, elementType: ElementType, values: [Value], nodes: [Node], input: ValueID, output: ValueID,
-        inputUnits: Units? = nil, outputUnits: Units? = nil
+        inputUnits: Units? = nil, outputUnits: Units? = nil, outputNormalisation: OutputNormalisation? = nil
     ) {
         self.name = name
         self.elementType = elementType
@@ -80,6 +82,7 @@ package struct Network: Sendable {
         self.output = output
         self.inputUnits = inputUnits
         self.outputUnits = outputUnits
+        self.outputNormalisation = outputNormalisation
         checkInvariants()
     }
 

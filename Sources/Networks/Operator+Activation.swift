@@ -1,4 +1,4 @@
-package import Exact
+import Exact
 
 /// A continuous piecewise-linear function of one variable, by its breakpoints and the line on each side of them.
 package struct PiecewiseLinear: Hashable, Sendable {
@@ -66,7 +66,8 @@ package struct Activation: Hashable, Sendable {
     package init(functions: [PiecewiseLinear], choice: [Int]) {
         breakpointCount = functions.first?.breakpoints.count ?? 0
         precondition(breakpointCount > 0, "no functions")
-        precondition(functions.allSatisfy { [breakpointCount] in $0.breakpoints.count == breakpointCount }, "torn table")
+        precondition(
+            functions.allSatisfy { [breakpointCount] in $0.breakpoints.count == breakpointCount }, "torn table")
         precondition(choice.allSatisfy { functions.indices.contains($0) }, "no such function")
         self.functions = functions
         self.choice = choice

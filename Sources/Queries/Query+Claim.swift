@@ -42,6 +42,11 @@ private struct ClaimLowering {
     init(network: Network, claim: Claim) throws(ClaimError) {
         self.network = network
         self.claim = claim
+        if let last = network.outputNormalisation,
+            let row = last.rowThatChanges(in: claim.unsafe, outputCount: network.outputCount)
+        {
+            throw .normalisedOutput(row: row.description, node: last.node, kind: last.kind.rawValue)
+        }
         graph = AffineReLUGraph(network)
         isBiasFree = graph.isBiasFree
         parts = RegionPieces(
@@ -156,6 +161,9 @@ private struct ClaimLowering {
         }
         if pieceCount > 0 && queries.allSatisfy(\.cases.isEmpty) { warnings.append(.neverMet) }
         if !conflicts.isEmpty { warnings.append(.conflictingPhases(neurons: conflicts)) }
+        if let last = network.outputNormalisation {
+            warnings.append(.outputNormalised(node: last.node, kind: last.kind.rawValue))
+        }
         if parts.hasOriginInCone && isBiasFree { warnings.append(.originInCone) }
         return warnings
     }
