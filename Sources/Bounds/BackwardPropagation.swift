@@ -14,11 +14,12 @@ import Kernels
 extension BatchedBounds {
     /// Tightens the bounds of the unstable neurons of a pre-activation node, and of those in `others`, which are stable.
     func refineBackward(
-        _ node: Int, terms: [PreparedGraph.Term], bias: [Double], and others: [(subproblem: Int, element: Int)]
+        _ node: Int, terms: [PreparedGraph.Term], bias: [Double],
+        and others: [(subproblem: Int, element: Int)]
     ) {
         let (low, high, size) = (block(lower, node), block(upper, node), block(weightScale, node))
         var unstable = others
-        for b in 0..<count where !isEmpty[b] {
+        for b in 0..<count where isRefined(node, on: b) {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
         let perChunk = rowCapacity / 2
@@ -87,6 +88,8 @@ extension BatchedBounds {
         package var values: [Double] = []
         /// rows x inputs, when asked for: the row's linear lower bound in the inputs.
         package var inputCoefficients: [Double] = []
+        /// rows x inputs, when asked for: how much the bound rises, about, per unit that an input's range shrinks.
+        package var inputGains: [Double] = []
     }
 
     /// Bounds linear functions of outputs and inputs from below on subproblems of the propagated batch.
@@ -112,11 +115,12 @@ extension BatchedBounds {
                     $0 + abs(coefficients.output[$1]) * outputMagnitude[request.subproblem, $1]
                 }
             }
-            walkBack(from: output, rows: chunk.count)
+            walkBack(from: output, rows: chunk.count, keepsLosses: keepsInputCoefficients)
             for r in 0..<chunk.count { result.values.append(lowerBound(ofRow: r)) }
             if keepsInputCoefficients {
                 let inputs = rowBlock(0, rows: chunk.count)
                 for r in 0..<chunk.count { result.inputCoefficients.append(contentsOf: inputs.row(r)) }
+                appendGains(rows: chunk.count, to: &result.inputGains)
             }
         }
         return result
@@ -124,7 +128,7 @@ extension BatchedBounds {
 
     /// Passes all rows from node `last` down to the input and adds up their bounds; with `toNumbers` false they stay
     /// linear functions of the input.
-    private func walkBack(from last: Int, rows: Int, toNumbers: Bool = true) {
+    private func walkBack(from last: Int, rows: Int, toNumbers: Bool = true, keepsLosses: Bool = false) {
         backwardRows += rows
         for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
             let block = rowBlock(node, rows: rows)
@@ -141,6 +145,7 @@ extension BatchedBounds {
                         block, into: rowBlock(term.source, rows: rows), accumulate: !isFirst)
                 }
             case .relu(let source):
+                if keepsLosses { keepLosses(source, block) }
                 BackwardKernels.relax(
                     rows: block, owner: owner, lowerSlope: self.block(lowerSlope, node),
                     upperSlope: self.block(upperSlope, node), upperIntercept: self.block(upperIntercept, node),
@@ -185,7 +190,7 @@ extension BatchedBounds {
         return (constant[row] - error).nextDown
     }
 
-    private func rowBlock(_ node: Int, rows: Int) -> Block {
+    func rowBlock(_ node: Int, rows: Int) -> Block {
         Block(coefficients[node], rows: rows, width: graph.nodes[node].width)
     }
 

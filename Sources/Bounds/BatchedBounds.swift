@@ -36,6 +36,11 @@ package final class BatchedBounds {
     /// Per node, one row per bound row: the coefficients on their way to the input.
     let coefficients: [Buffer]
 
+    /// Per node, one row per bound row: what its elements' ranges cost the bound. Made when first asked for.
+    lazy var gains: [Buffer] = graph.nodes.map { Buffer(count: rowCapacity * $0.width) }
+
+    var hasGain: [Bool]
+
     // Scratch
     let center: Buffer
     let radius: Buffer
@@ -50,6 +55,8 @@ package final class BatchedBounds {
     var regionRows: [[InputClipping.Row]]?
     /// Per subproblem: what underflow can add to any sum formed on it.
     var underflow: [Double] = []
+    /// Per subproblem: see ``Subproblem/settledThrough``.
+    var settledThrough: [Int?] = []
     /// Rows sent backward since the object was made.
     package internal(set) var backwardRows = 0
 
@@ -76,6 +83,7 @@ package final class BatchedBounds {
         constant = Buffer(count: rowCapacity)
         scale = Buffer(count: rowCapacity)
         owner = [Int32](repeating: 0, count: rowCapacity)
+        hasGain = [Bool](repeating: false, count: graph.nodes.count)
         isTouched = [Bool](repeating: false, count: graph.nodes.count)
     }
 
@@ -87,13 +95,18 @@ package final class BatchedBounds {
     /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:keepsInputCoefficients:)``.
     /// `subproblems` get the new pre-activation bounds. With `refine` false only intervals are used (and inherited bounds).
     /// Requires `subproblems.count <= capacity`.
-    package func propagate(_ subproblems: inout [Subproblem], refine: Bool = true) {
+    /// Stops after node `last` if one is given. `tighten` is called after a node's bounds have been refined, to do more.
+    package func propagate(
+        _ subproblems: inout [Subproblem], refine: Bool = true, through last: Int? = nil,
+        tighten: ((_ node: Int) -> Void)? = nil
+    ) {
         precondition(subproblems.count <= capacity, "\(subproblems.count) subproblems exceed \(capacity)")
         count = subproblems.count
         isEmpty = subproblems.map(\.isEmpty)
         underflow = [Double](repeating: 0, count: count)
         regionRows = subproblems.contains { !$0.regionRows.isEmpty } ? subproblems.map(\.regionRows) : nil
-        for node in graph.nodes.indices {
+        settledThrough = subproblems.map(\.settledThrough)
+        for node in 0...(last ?? graph.nodes.count - 1) {
             switch graph.nodes[node].kind {
             case .input: loadInput(subproblems)
             case .affine(let terms, let bias, let neurons, let zeros):
@@ -104,7 +117,11 @@ package final class BatchedBounds {
                     let isRefined = refine && (!isImage || regionRows != nil)
                     let cut = isRefined ? neuronsCut(node, neurons: neurons, by: subproblems) : []
                     intersect(node, neurons: neurons, with: subproblems)
-                    if isRefined { refineBackward(node, terms: terms, bias: bias, and: cut) }
+                    if isRefined {
+                        refineBackward(node, terms: terms, bias: bias, and: cut)
+                        measure(node)
+                        tighten?(node)
+                    }
                     store(node, neurons: neurons, in: &subproblems)
                 }
                 measure(node)
@@ -139,6 +156,13 @@ package final class BatchedBounds {
                 lower: low, upper: high, row: b, with: subproblem.neuronLower, subproblem.neuronUpper, offset: neurons)
             if case .some = crossing { isEmpty[b] = true }
         }
+    }
+
+    /// Whether backward bounds of a pre-activation node can say more than the parent's on a subproblem.
+    func isRefined(_ node: Int, on subproblem: Int) -> Bool {
+        guard case .affine(_, _, let neurons?, _) = graph.nodes[node].kind, !isEmpty[subproblem] else { return false }
+        guard let settled = settledThrough[subproblem] else { return true }
+        return neurons > settled
     }
 
     /// The elements that intervals leave unstable and a pattern decides: backward bounds may show that no input follows it.

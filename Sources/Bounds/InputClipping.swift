@@ -91,20 +91,59 @@ extension InputClipping.Row {
         // Comparisons with NaN fail, and nothing is clipped.
         if room < 0 { box.isEmpty = true }
         guard room >= 0, room.isFinite else { return }
-        for (i, c) in zip(inputs, coefficients) where c.isNormal {
-            let reach = (room / abs(c) * (1 + Self.slack)).nextUp
-            if c > 0 {
-                let end = Self.raised(box.lower[i], by: reach)
-                if end < box.upper[i] { box.upper[i] = end }
-            } else {
-                let end = -Self.raised(-box.upper[i], by: reach)
-                if end > box.lower[i] { box.lower[i] = end }
-            }
+        for (i, c) in zip(inputs, coefficients) { Self.clip(&box.lower[i], &box.upper[i], c, room: room) }
+    }
+
+    /// Cuts one input's range to where c x stays within `room` of its least value on the range.
+    fileprivate static func clip(_ lower: inout Double, _ upper: inout Double, _ c: Double, room: Double) {
+        guard c.isNormal else { return }
+        let reach = (room / abs(c) * (1 + slack)).nextUp
+        if c > 0 {
+            let end = raised(lower, by: reach)
+            if end < upper { upper = end }
+        } else {
+            let end = -raised(-upper, by: reach)
+            if end > lower { lower = end }
         }
     }
 
     /// At least start + reach, in exact arithmetic.
     private static func raised(_ start: Double, by reach: Double) -> Double {
         (start + reach + slack * (abs(start) + reach)).nextUp
+    }
+}
+
+extension Subproblem {
+    /// Shrinks the box to the points at which rows may be met that ``BatchedBounds`` has bounded on it: a row whose linear
+    /// lower bound has these coefficients, and this sound least value on the box, is at least
+    /// value + sum of (c_i x_i - least c_i x_i) at x, and met only where that is at most the threshold.
+    ///
+    /// A point is kept when it may meet every row of one of the `alternatives`. Guarantee: no point of the region that meets
+    /// all rows of an alternative is lost. Cost: one pass over the coefficients.
+    package mutating func clip(
+        to alternatives: [[(coefficients: ArraySlice<Double>, value: Double, threshold: Double)]]
+    ) {
+        var hull: (lower: [Double], upper: [Double])?
+        for rows in alternatives {
+            var (low, high) = (lower, upper)
+            for (coefficients, value, threshold) in rows {
+                let room = (threshold - value).nextUp
+                guard room >= 0, room.isFinite else { continue }
+                for (i, c) in zip(low.indices, coefficients) {
+                    // Each row's bound is for the whole box: its ends are where the others may be cut from.
+                    var (from, to) = (lower[i], upper[i])
+                    InputClipping.Row.clip(&from, &to, c, room: room)
+                    low[i] = max(low[i], from)
+                    high[i] = min(high[i], to)
+                }
+            }
+            guard zip(low, high).allSatisfy({ $0 <= $1 }) else { continue }
+            hull = hull.map { (zip($0.lower, low).map(min), zip($0.upper, high).map(max)) } ?? (low, high)
+        }
+        guard let hull else {
+            isEmpty = true
+            return
+        }
+        (lower, upper) = hull
     }
 }

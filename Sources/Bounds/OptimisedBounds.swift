@@ -17,23 +17,27 @@ import Queries
 /// Reference Xu et al., Fast and Complete: Enabling Complete Neural Network Verification with Rapid and Massively Parallel
 ///           Incomplete Verifiers, 2021 (alpha); Wang et al., Beta-CROWN, 2021 (beta).
 package final class OptimisedBounds {
-    private let bounds: BatchedBounds
-    private let graph: PreparedGraph
+    let bounds: BatchedBounds
+    let graph: PreparedGraph
     /// The most rows optimised together.
     package let capacity: Int
-    private let coefficients: [Buffer]
-    private let values: [Buffer]
+    let coefficients: [Buffer]
+    let values: [Buffer]
     // Per ReLU node, one row per bound row.
-    private let slope: [Buffer]
-    private let multiplier: [Buffer]
-    private let first: [Buffer]
-    private let second: [Buffer]
+    let slope: [Buffer]
+    let multiplier: [Buffer]
+    // Those of the best bound met.
+    let bestSlope: [Buffer]
+    let bestMultiplier: [Buffer]
+    let bestCoefficients: [Buffer]
+    let first: [Buffer]
+    let second: [Buffer]
     /// Per ReLU node, one row per subproblem: -1 decided active, +1 decided inactive, 0 undecided.
-    private let sign: [Buffer]
-    private let constant: Buffer
-    private let scale: Buffer
-    private var owner: [Int32]
-    private var isTouched: [Bool]
+    let sign: [Buffer]
+    let constant: Buffer
+    let scale: Buffer
+    var owner: [Int32]
+    var isTouched: [Bool]
 
     package init(_ bounds: BatchedBounds) {
         self.bounds = bounds
@@ -50,6 +54,9 @@ package final class OptimisedBounds {
         values = perNode(rows, reluOnly: false)
         slope = perNode(rows, reluOnly: true)
         multiplier = perNode(rows, reluOnly: true)
+        bestSlope = perNode(rows, reluOnly: true)
+        bestMultiplier = perNode(rows, reluOnly: true)
+        bestCoefficients = perNode(rows, reluOnly: true)
         first = perNode(rows, reluOnly: true)
         second = perNode(rows, reluOnly: true)
         sign = perNode(bounds.capacity, reluOnly: true)
@@ -68,6 +75,14 @@ package final class OptimisedBounds {
         package init(slope: [Float], multiplier: [Float]) {
             self.slope = slope
             self.multiplier = multiplier
+        }
+
+        /// Makes them those of a child in which `neuron`, whose output has this coefficient in the row, is decided: the
+        /// multiplier gives the parent's line back. A child that started from none would have to climb to its parent's
+        /// bound first.
+        package mutating func decide(_ neuron: Int, isActive: Bool, coefficient: Float) {
+            guard coefficient > 0 else { return }
+            multiplier[neuron] = isActive ? -(1 - slope[neuron]) * coefficient : slope[neuron] * coefficient
         }
     }
 
@@ -94,40 +109,50 @@ package final class OptimisedBounds {
         package var corner: [Double]
         /// Per neuron: how much its relaxation gives away at most, in the last iterate.
         package var loss: [Float]
+        /// Per neuron: the coefficient of its output in the last iterate.
+        package var coefficient: [Float]
     }
 
     /// Optimises rows for `iterations` steps at most. Requires at most ``capacity`` tasks, on the propagated batch.
+    ///
+    /// `table` has the rows' coefficients over the elements of node `last`; `nil` is the output node. With a node in front
+    /// of it only the nodes before that one need to have been propagated.
     package func optimise(
-        _ tasks: [Task], coefficients table: [RowCoefficients], subproblems: [Subproblem], iterations: Int
+        _ tasks: [Task], from last: Int? = nil, coefficients table: [RowCoefficients], subproblems: [Subproblem],
+        iterations: Int
     ) -> [Result] {
         precondition(tasks.count <= capacity, "\(tasks.count) rows exceed \(capacity)")
+        let last = last ?? graph.output
         let rows = tasks.count
         for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
         loadSigns(subproblems)
-        loadDuals(tasks)
+        loadDuals(tasks, before: last)
         var results = tasks.map { _ in
-            Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [])
+            Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [], coefficient: [])
         }
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         var iteration = 0
         while true {
-            walkBack(tasks, table)
+            walkBack(tasks, from: last, table)
             var isFinished = true
             for (r, task) in tasks.enumerated() {
                 let error = graph.gamma * scale[r] + bounds.underflow[task.row.subproblem]
                 let value = (constant[r] - error).nextDown
                 // A NaN loses the comparison.
-                if value > results[r].value { results[r].value = value }
+                if value > results[r].value {
+                    results[r].value = value
+                    keepDuals(r, rows, before: last)
+                }
                 if !(results[r].value > task.target) { isFinished = false }
             }
             moveToCorners(rows)
             iteration += 1
             if isFinished || iteration > iterations { break }
-            followForward(rows)
-            if iteration == 1 { rates = multiplierRates(rows) }
-            ascend(rows, step: iteration, rates: rates)
+            followForward(rows, through: last - 1)
+            if iteration == 1 { rates = multiplierRates(rows, before: last) }
+            ascend(rows, step: iteration, rates: rates, before: last)
         }
-        store(&results)
+        store(&results, before: last)
         return results
     }
 
@@ -150,8 +175,8 @@ package final class OptimisedBounds {
     ) -> [Double] {
         precondition(tasks.count <= capacity && tasks.count == assumptions.count, "tasks and assumptions disagree")
         for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
-        loadDuals(tasks)
-        walkBack(tasks, table, assumptions: assumptions)
+        loadDuals(tasks, before: graph.output)
+        walkBack(tasks, from: graph.output, table, assumptions: assumptions)
         return tasks.indices.map { constant[$0] }
     }
 
@@ -165,11 +190,13 @@ package final class OptimisedBounds {
             guard i >= 0 && i < over.width else { continue }
             let c = over[r, i]
             constant[r] -= min(c, 0) * intercept[Int(owner[r]), i]
-            under[r, i] = assumption.isActive ? c : 0
+            // The multiplier of the new phase that gives the old line back, where that is the better one.
+            let slope = block(slope, node, rows)[r, i]
+            under[r, i] = c > 0 ? c * slope : (assumption.isActive ? c : 0)
         }
     }
 
-    private func block(_ buffers: [Buffer], _ node: Int, _ rows: Int) -> Block {
+    func block(_ buffers: [Buffer], _ node: Int, _ rows: Int) -> Block {
         Block(buffers[node], rows: rows, width: graph.nodes[node].width)
     }
 
@@ -190,24 +217,34 @@ package final class OptimisedBounds {
         }
     }
 
+    /// Slopes of plain backward propagation, no multipliers, no moments, for the rows of ``owner``.
+    private func loadPlainDuals(rows: Int, before end: Int) {
+        forEachReLU(before: end) { node, _, _ in
+            let plain = bounds.block(bounds.lowerSlope, node)
+            let slopes = block(slope, node, rows)
+            for r in 0..<rows {
+                for i in 0..<slopes.width { slopes[r, i] = plain[Int(owner[r]), i] }
+            }
+            block(multiplier, node, rows).fill(0)
+            block(first, node, rows).fill(0)
+            block(second, node, rows).fill(0)
+        }
+    }
+
     /// Starts from the tasks' duals, or from the slopes of plain backward propagation. Slopes of neurons that became
     /// stable are theirs by right, and multipliers exist only where a phase is decided.
-    private func loadDuals(_ tasks: [Task]) {
-        forEachReLU { node, source, firstNeuron in
+    private func loadDuals(_ tasks: [Task], before end: Int) {
+        loadPlainDuals(rows: tasks.count, before: end)
+        forEachReLU(before: end) { node, source, firstNeuron in
             let width = graph.nodes[node].width
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
-            let plain = bounds.block(bounds.lowerSlope, node)
             let (slopes, multipliers) = (block(slope, node, tasks.count), block(multiplier, node, tasks.count))
-            block(first, node, tasks.count).fill(0)
-            block(second, node, tasks.count).fill(0)
             let signs = block(sign, node, bounds.count)
             for (r, task) in tasks.enumerated() {
                 let b = task.row.subproblem
+                guard let start = task.start else { continue }
                 for i in 0..<width {
                     let isUnstable = low[b, i] < 0 && high[b, i] > 0
-                    slopes[r, i] = plain[b, i]
-                    multipliers[r, i] = 0
-                    guard let start = task.start else { continue }
                     // Slopes outside [0, 1] and multipliers of the wrong sign would be unsound, whoever stored them.
                     if isUnstable { slopes[r, i] = min(1, max(0, Double(start.slope[firstNeuron + i]))) }
                     let given = Double(start.multiplier[firstNeuron + i])
@@ -217,27 +254,34 @@ package final class OptimisedBounds {
         }
     }
 
-    private func walkBack(_ tasks: [Task], _ table: [RowCoefficients], assumptions: [Assumption] = []) {
+    private func walkBack(
+        _ tasks: [Task], from last: Int, _ table: [RowCoefficients], assumptions: [Assumption] = []
+    ) {
         let rows = tasks.count
-        let output = graph.output
-        bounds.backwardRows += rows
-        for node in graph.nodes.indices { isTouched[node] = false }
-        let target = block(coefficients, output, rows)
+        let target = block(coefficients, last, rows)
         let input = block(coefficients, 0, rows)
         input.fill(0)
-        isTouched[0] = true
-        isTouched[output] = true
-        let outputMagnitude = bounds.block(bounds.magnitude, output)
+        let size = bounds.block(bounds.magnitude, last)
         for (r, task) in tasks.enumerated() {
             let row = table[task.row.row]
             target.setRow(r, row.output)
             if let direct = row.input { input.setRow(r, direct) }
             constant[r] = 0
             scale[r] = row.output.indices.reduce(0) {
-                $0 + abs(row.output[$1]) * outputMagnitude[task.row.subproblem, $1]
+                $0 + abs(row.output[$1]) * size[task.row.subproblem, $1]
             }
         }
-        for node in stride(from: output, through: 1, by: -1) where isTouched[node] {
+        walkBack(from: last, rows: rows, assumptions: assumptions)
+    }
+
+    /// Passes rows whose coefficients at `last` are set, and those at the input (to 0 if nothing else), to the input.
+    private func walkBack(from last: Int, rows: Int, assumptions: [Assumption]) {
+        bounds.backwardRows += rows
+        for node in graph.nodes.indices { isTouched[node] = false }
+        isTouched[0] = true
+        isTouched[last] = true
+        let input = block(coefficients, 0, rows)
+        for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
             let current = block(coefficients, node, rows)
             switch graph.nodes[node].kind {
             case .input: continue
@@ -279,8 +323,8 @@ package final class OptimisedBounds {
         }
     }
 
-    private func followForward(_ rows: Int) {
-        for node in 1..<max(1, graph.nodes.count) {
+    private func followForward(_ rows: Int, through last: Int) {
+        for node in 1..<last + 1 {
             let target = block(values, node, rows)
             switch graph.nodes[node].kind {
             case .input: continue
@@ -299,9 +343,9 @@ package final class OptimisedBounds {
 
     /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
     /// has to reach to matter. For a row that is 0 everywhere (``UnsafeRows``) any size will do.
-    private func multiplierRates(_ rows: Int) -> [[Double]] {
+    private func multiplierRates(_ rows: Int, before end: Int) -> [[Double]] {
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
-        forEachReLU { node, _, _ in
+        forEachReLU(before: end) { node, _, _ in
             let current = block(coefficients, node, rows)
             rates[node] = (0..<rows).map { r in
                 0.3 * (0..<current.width).reduce(0) { max($0, abs(current[r, $1])) }
@@ -313,8 +357,8 @@ package final class OptimisedBounds {
         return rates
     }
 
-    private func ascend(_ rows: Int, step: Int, rates: [[Double]]) {
-        forEachReLU { node, source, _ in
+    private func ascend(_ rows: Int, step: Int, rates: [[Double]], before end: Int) {
+        forEachReLU(before: end) { node, source, _ in
             OptimisationKernels.ascend(
                 coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
                 owner: owner, lower: bounds.block(bounds.lower, source), upper: bounds.block(bounds.upper, source),
@@ -324,7 +368,20 @@ package final class OptimisedBounds {
         }
     }
 
-    private func store(_ results: inout [Result]) {
+    private func keepDuals(_ row: Int, _ rows: Int, before end: Int) {
+        forEachReLU(before: end) { node, _, _ in
+            let (slopes, multipliers) = (block(slope, node, rows), block(multiplier, node, rows))
+            let (keptSlopes, keptMultipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
+            let (current, kept) = (block(coefficients, node, rows), block(bestCoefficients, node, rows))
+            for i in 0..<slopes.width {
+                kept[row, i] = current[row, i]
+                keptSlopes[row, i] = slopes[row, i]
+                keptMultipliers[row, i] = multipliers[row, i]
+            }
+        }
+    }
+
+    private func store(_ results: inout [Result], before end: Int) {
         let rows = results.count
         for r in 0..<rows {
             results[r].corner = block(values, 0, rows).row(r)
@@ -332,10 +389,11 @@ package final class OptimisedBounds {
                 slope: [Float](repeating: 0, count: graph.neuronCount),
                 multiplier: [Float](repeating: 0, count: graph.neuronCount))
             results[r].loss = [Float](repeating: 0, count: graph.neuronCount)
+            results[r].coefficient = [Float](repeating: 0, count: graph.neuronCount)
         }
-        forEachReLU { node, source, firstNeuron in
-            let current = block(coefficients, node, rows)
-            let (slopes, multipliers) = (block(slope, node, rows), block(multiplier, node, rows))
+        forEachReLU(before: end) { node, source, firstNeuron in
+            let current = block(bestCoefficients, node, rows)
+            let (slopes, multipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
             let intercept = bounds.block(bounds.upperIntercept, node)
             for r in 0..<rows {
@@ -345,6 +403,7 @@ package final class OptimisedBounds {
                     results[r].duals.multiplier[firstNeuron + i] = Float(multipliers[r, i])
                     guard low[b, i] < 0 && high[b, i] > 0 else { continue }
                     let c = current[r, i]
+                    results[r].coefficient[firstNeuron + i] = Float(c)
                     let loss =
                         c < 0
                         ? -c * intercept[b, i] : c * max((1 - slopes[r, i]) * high[b, i], -slopes[r, i] * low[b, i])
@@ -354,8 +413,9 @@ package final class OptimisedBounds {
         }
     }
 
-    private func forEachReLU(_ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
-        for node in graph.nodes.indices {
+    /// The ReLU nodes before `end`, in order.
+    private func forEachReLU(before end: Int? = nil, _ body: (_ node: Int, _ source: Int, _ firstNeuron: Int) -> Void) {
+        for node in 0..<(end ?? graph.nodes.count) {
             guard case .relu(let source) = graph.nodes[node].kind,
                 case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind
             else { continue }

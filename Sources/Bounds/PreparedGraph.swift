@@ -81,6 +81,7 @@ package struct PreparedGraph: Sendable {
     package var inputCount: Int { graph.inputCount }
     package var outputCount: Int { graph.outputCount }
     package var neuronCount: Int { graph.neuronCount }
+    package var reluLayerCount: Int { graph.reluNodes.count }
     package var totalWidth: Int { nodes.reduce(0) { $0 + $1.width } }
     /// Entries of all maps: what a linear programme over the network has to carry.
     package var weightCount: Int {

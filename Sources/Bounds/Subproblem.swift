@@ -18,6 +18,9 @@ package struct Subproblem: Sendable {
     var regionRows: [InputClipping.Row] = []
     /// Found to contain no point of the region.
     package var isEmpty = false
+    /// The layers that begin at or before this neuron keep the bounds they have: they are the parent's and a split behind
+    /// them cannot move them. `nil` when the box changed.
+    package var settledThrough: Int?
 
     /// A box on which nothing is known but the phases decided.
     package init(lower: [Double], upper: [Double], phases: Phases) {

@@ -75,6 +75,30 @@ void orthant_concretize(const double *restrict rows, long count, long width, con
 }
 
 MULTIVERSIONED
+void orthant_loss_derivative(const double *restrict rows, long count, long width, const int32_t *restrict owner,
+                             const double *restrict lower, const double *restrict upper, double *restrict result) {
+    for (long r = 0; r < count; r++) {
+        long base = owner[r] * width, at = r * width;
+        for (long j = 0; j < width; j++) {
+            double c = rows[at + j], low = lower[base + j], high = upper[base + j];
+            double range = high - low;
+            // min(a, b) falls by 1/2 per unit of a + b, a b / (a + b) by 1/2 - a b / (a + b)^2.
+            double slope = c > 0 ? 0.5 : 0.5 + low * high / (range * range);
+            result[at + j] = low < 0 && high > 0 ? fabs(c) * slope : 0;
+        }
+    }
+}
+
+MULTIVERSIONED
+void orthant_add_scaled(const double *restrict rows, long count, long width, const int32_t *restrict owner,
+                        const double *restrict factors, double *restrict target) {
+    for (long r = 0; r < count; r++) {
+        long base = owner[r] * width, at = r * width;
+        for (long j = 0; j < width; j++) target[at + j] += rows[at + j] * factors[base + j];
+    }
+}
+
+MULTIVERSIONED
 void orthant_relax_optimised(const double *restrict source, double *restrict target, int accumulate, long count,
                              long width, const int32_t *restrict owner, const double *restrict slope,
                              const double *restrict multiplier, const double *restrict upper_slope,

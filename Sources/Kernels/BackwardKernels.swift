@@ -43,12 +43,33 @@ package enum BackwardKernels {
             rows.pointer, rows.rows, rows.width, owner, lower.pointer, upper.pointer, constant.pointer, scale.pointer)
     }
 
+    /// For each row's coefficients c over a ReLU layer: how fast what the relaxation costs the row falls when the range of
+    /// a pre-activation shrinks from both ends; 0 for stable neurons. `result` is overwritten.
+    package static func lossDerivative(rows: Block, owner: [Int32], lower: Block, upper: Block, into result: Block) {
+        check(rows, owner, [lower, upper])
+        precondition(result.rows == rows.rows && result.width == rows.width, "shapes differ")
+        unsafe orthant_loss_derivative(
+            rows.pointer, rows.rows, rows.width, owner, lower.pointer, upper.pointer, result.pointer)
+    }
+
+    /// Adds to each row of `target` the same row of `rows`, each element times the factor of its subproblem.
+    package static func addScaled(_ rows: Block, by factors: Block, owner: [Int32], to target: Block) {
+        check(rows, owner, [factors])
+        precondition(target.rows == rows.rows && target.width == rows.width, "shapes differ")
+        unsafe orthant_add_scaled(
+            rows.pointer, rows.rows, rows.width, owner, factors.pointer, target.pointer)
+    }
+
     /// Every owner is a row of every block, and all widths agree.
     private static func check(
         _ rows: Block, _ owner: [Int32], _ blocks: [Block], _ constant: Buffer, _ scale: Buffer
     ) {
-        precondition(owner.count >= rows.rows, "rows without owner")
         precondition(constant.count >= rows.rows && scale.count >= rows.rows, "rows without constant")
+        check(rows, owner, blocks)
+    }
+
+    private static func check(_ rows: Block, _ owner: [Int32], _ blocks: [Block]) {
+        precondition(owner.count >= rows.rows, "rows without owner")
         var least = Int32.max
         var greatest = Int32.min
         for r in 0..<rows.rows {

@@ -107,6 +107,9 @@ struct OpenSubproblem: Sendable {
     var depth: Int
     var splitting: Splitting
     var subproblem: Subproblem
+    /// Whether the bounds of hidden neurons are to be optimised before it is split: at the root of a phase search, once
+    /// plain bounds have failed. Everything below inherits them, and phase splits move them little.
+    var wantsTightening = false
     /// The largest gap between a threshold and its row's bound: how much room for a violation the bounds leave.
     var priority = Double.infinity
     /// Per alternative: the slopes and multipliers with which the parent's bound was best.

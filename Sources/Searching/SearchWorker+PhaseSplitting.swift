@@ -1,4 +1,5 @@
 import Bounds
+import Foundation
 import Contexts
 import Networks
 import Queries
@@ -24,13 +25,19 @@ extension SearchWorker {
         for (open, worst) in zip(unclosed, worst) where result.witness == nil {
             if batch[open.index].alternatives.isEmpty {
                 statistics.closedByBounds += 1
+            } else if batch[open.index].depth == 0 && !batch[open.index].wantsTightening && graph.reluLayerCount > 1 {
+                var root = batch[open.index]
+                root.wantsTightening = true
+                result.children.append(root)
+            } else if batch[open.index].depth == 0 && batch[open.index].alternatives.count > 1 {
+                result.children += parted(batch[open.index])
             } else if let found = self.candidates(batch[open.index], open.index, worst, &result) {
                 candidates.append(found)
             }
         }
         if result.witness != nil { return }
         for (open, neuron) in zip(candidates, choose(candidates)) {
-            divide(batch[open.index], on: neuron, &result)
+            divide(batch[open.index], on: neuron, open.coefficients, &result)
         }
     }
 
@@ -40,6 +47,8 @@ extension SearchWorker {
         var task: OptimisedBounds.Task?
         /// Per neuron what the relaxation gives away at most, summed over the open alternatives.
         var loss: [Float]
+        /// Per open alternative and neuron: the coefficient of the neuron's output in the row.
+        var coefficients: [Int: [Float]] = [:]
     }
 
     /// Tightens every critical row; returns what a split should look at, per unclosed subproblem.
@@ -72,6 +81,7 @@ extension SearchWorker {
                     continue
                 }
                 batch[b].duals[alternative] = found.duals
+                worst[u].coefficients[alternative] = found.coefficient
                 for i in worst[u].loss.indices { worst[u].loss[i] += found.loss[i] }
                 let gap = tasks[c].target - found.value
                 if gap > worst[u].gap || worst[u].task == nil {
@@ -83,6 +93,7 @@ extension SearchWorker {
             if result.witness == nil { result.witness = tryCorners(chunk.map(\.0), unclosed, batch, optimised) }
         }
         for (u, open) in unclosed.enumerated() { batch[open.index].priority = worst[u].gap }
+        for (u, open) in unclosed.enumerated() where batch[open.index].depth == 0 { print("root gap", worst[u].gap, batch[open.index].wantsTightening, batch[open.index].alternatives) }
         return worst
     }
 
@@ -105,6 +116,7 @@ extension SearchWorker {
         let index: Int
         let neurons: [Int]
         let task: OptimisedBounds.Task?
+        let coefficients: [Int: [Float]]
     }
 
     /// Ranks the unstable neurons of a subproblem by what their relaxation gives away (the score of BaBSR, Bunel et al.
@@ -142,7 +154,8 @@ extension SearchWorker {
         }
         let order = unstable.indices.sorted { scores[$0] > scores[$1] }
         return Candidates(
-            index: batchIndex, neurons: order.prefix(Self.lookAheadWidth).map { unstable[$0] }, task: worst.task)
+            index: batchIndex, neurons: order.prefix(Self.lookAheadWidth).map { unstable[$0] }, task: worst.task,
+            coefficients: worst.coefficients)
     }
 
     /// One neuron per subproblem: of its best-ranked ones the one whose two children have the best bounds, the worse child
@@ -180,20 +193,43 @@ extension SearchWorker {
         return chosen
     }
 
-    private func divide(_ open: OpenSubproblem, on neuron: Int, _ result: inout BatchResult) {
+    private func divide(
+        _ open: OpenSubproblem, on neuron: Int, _ coefficients: [Int: [Float]], _ result: inout BatchResult
+    ) {
         var active = open
-        var inactive = open
+        active.wantsTightening = false
+        var inactive = active
         active.depth += 1
         inactive.depth += 1
+        let every = Int(ProcessInfo.processInfo.environment["EVERY"] ?? "1000000")!
+        active.subproblem.settledThrough = active.depth % every == 0 ? neuron : graph.neuronCount
+        inactive.subproblem.settledThrough = active.depth % every == 0 ? neuron : graph.neuronCount
         active.subproblem.phases[NeuronIndex(neuron)] = .active
         active.subproblem.neuronLower[neuron] = 0
         active.subproblem.refinesDecided = false
         inactive.subproblem.refinesDecided = false
         inactive.subproblem.phases[NeuronIndex(neuron)] = .inactive
         inactive.subproblem.neuronUpper[neuron] = 0
+        for (alternative, coefficient) in coefficients {
+            active.duals[alternative]?.decide(neuron, isActive: true, coefficient: coefficient[neuron])
+            inactive.duals[alternative]?.decide(neuron, isActive: false, coefficient: coefficient[neuron])
+        }
         result.children.append(active)
         result.children.append(inactive)
         statistics.splits += 1
+    }
+
+    /// One tree for each alternative: what splits help against one are wasted on another.
+    private func parted(_ open: OpenSubproblem) -> [OpenSubproblem] {
+        open.alternatives.map { alternative in
+            var part = open
+            part.alternatives = [alternative]
+            part.duals = open.duals.filter { $0.key == alternative }
+            part.depth = 1
+            part.wantsTightening = false
+            part.subproblem.settledThrough = graph.neuronCount
+            return part
+        }
     }
 
     private enum ProgramStep {

@@ -1,4 +1,5 @@
 import Bounds
+import Foundation
 import Contexts
 import MILPSolving
 import Queries
@@ -21,6 +22,8 @@ final class SearchWorker {
     lazy var optimiser = OptimisedBounds(bounds)
     var statistics = Statistics()
     private let batchSize: Int
+    /// Steps of optimisation for each bound of a hidden neuron at the root. Three times as many gain 1 % of the gap.
+    private static let intermediateIterations = 20
 
     init(
         graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, programs: ProgramUse,
@@ -35,7 +38,7 @@ final class SearchWorker {
         self.context = context
         self.judge = judge
         // Wide networks fill the kernels with the rows of a few subproblems; a batch is then only a delay.
-        let wanted = splitting == .inputs ? context.options.batchSize : min(context.options.batchSize, 8)
+        let wanted = splitting == .inputs ? context.options.batchSize : min(context.options.batchSize, Int(ProcessInfo.processInfo.environment["BATCH"] ?? "8")!)
         batchSize = max(1, min(wanted, (1 << 22) / max(graph.totalWidth, 1)))
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
         evaluator = PointEvaluator(graph: graph, capacity: batchSize)
@@ -87,7 +90,7 @@ final class SearchWorker {
                 clippings[batch[b].caseIndex].clip(&subproblems[b])
             }
         }
-        bounds.propagate(&subproblems)
+        propagate(&subproblems, batch)
         statistics.boundedSubproblems += batch.count
         var requests: [BoundRow] = []
         var firstRequest: [Int] = []
@@ -108,7 +111,10 @@ final class SearchWorker {
                 continue
             }
             let critical = exclude(&batch[b], requests, rowBounds.values, firstRequest[b]..<firstRequest[b + 1])
-            if batch[b].alternatives.isEmpty {
+            if !batch[b].alternatives.isEmpty && batch[b].splitting == .inputs {
+                clip(&batch[b], requests, rowBounds, firstRequest[b]..<firstRequest[b + 1])
+            }
+            if batch[b].alternatives.isEmpty || batch[b].subproblem.isEmpty {
                 statistics.closedByBounds += 1
             } else {
                 unclosed.append(Unclosed(index: b, critical: critical))
@@ -121,6 +127,24 @@ final class SearchWorker {
         splitInputs(unclosed.filter { batch[$0.index].splitting == .inputs }, batch, rowBounds, &result)
         splitPhases(unclosed.filter { batch[$0.index].splitting == .phases }, &batch, requests, &result)
         return result
+    }
+
+    /// Bounds of all nodes; of hidden neurons optimised ones where a subproblem asks for them.
+    private func propagate(_ subproblems: inout [Subproblem], _ batch: [OpenSubproblem]) {
+        if batch.contains(where: { $0.wantsTightening }) {
+            optimiser.propagate(&subproblems, iterations: Self.intermediateIterations)
+            if let text = ProcessInfo.processInfo.environment["REFINE"], let n = Int(text) {
+                let t = ContinuousClock.now
+                if let r = BoundRefinement(graph: graph, context: context, effort: .init(splits: n, iterations: Int(ProcessInfo.processInfo.environment["REFIT"] ?? "10")!)).refine(subproblems[0]) {
+                    func un(_ s: Subproblem) -> (Int, Double) { zip(s.neuronLower, s.neuronUpper).reduce((0,0.0)) { $1.0 < 0 && $1.1 > 0 ? ($0.0+1, $0.1 + $1.1 - $1.0) : $0 } }
+                    print("refined", un(subproblems[0]), un(r), ContinuousClock.now - t)
+                    subproblems[0] = r
+                    bounds.propagate(&subproblems)
+                }
+            }
+        } else {
+            bounds.propagate(&subproblems)
+        }
     }
 
     /// Whether a box should be split on phases from now on: a few unstable neurons are decided in a tree that ends, while

@@ -7,7 +7,7 @@ import Searching
 extension EngineRun {
     /// Inputs are split when there are at most this many; phases otherwise. Halving a box in d dimensions shrinks every
     /// side only after d splits. The number is a choice, not a measurement.
-    static let mostInputsToSplit = 10
+    static let mostInputsToSplit = 50
 
     mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {
         if let witness = falsify() { return .violated(witness) }

@@ -22,6 +22,10 @@ void orthant_concretize(const double *rows, long count, long width, const int32_
                         const double *upper, double *constant, double *scale);
 
 // See OptimisationKernels.relax.
+void orthant_loss_derivative(const double *rows, long count, long width, const int32_t *owner, const double *lower,
+                             const double *upper, double *result);
+void orthant_add_scaled(const double *rows, long count, long width, const int32_t *owner, const double *factors,
+                        double *target);
 void orthant_relax_optimised(const double *source, double *target, int accumulate, long count, long width,
                              const int32_t *owner, const double *slope, const double *multiplier,
                              const double *upper_slope, const double *upper_intercept, const double *magnitude,
