@@ -211,6 +211,18 @@ long orthant_columns(const double *restrict source, long rows, long width, long 
     return count;
 }
 
+// Most kernels are this narrow, and a loop that is not unrolled costs more than it adds.
+static inline void add_line(double *restrict to, const double *restrict from, long count) {
+    switch (count) {
+    case 4: to[3] += from[3]; // falls through
+    case 3: to[2] += from[2]; // falls through
+    case 2: to[1] += from[1]; // falls through
+    case 1: to[0] += from[0]; break;
+    default:
+        for (long k = 0; k < count; k++) to[k] += from[k];
+    }
+}
+
 MULTIVERSIONED
 void orthant_add_patches(const orthant_window *window, const double *restrict patches, long count,
                          const int32_t *restrict picture, const int32_t *restrict at, double *restrict target,
@@ -230,7 +242,11 @@ void orthant_add_patches(const orthant_window *window, const double *restrict pa
             for (long ky = from_y; ky < to_y; ky++) {
                 const double *line = patch + c * taps + ky * window->kernel_width;
                 double *under = to + c * area + ky * window->dilation_y * window->input_width;
-                for (long kx = from_x; kx < to_x; kx++) under[kx * window->dilation_x] += line[kx];
+                if (window->dilation_x == 1) {
+                    add_line(under + from_x, line + from_x, to_x - from_x);
+                } else {
+                    for (long kx = from_x; kx < to_x; kx++) under[kx * window->dilation_x] += line[kx];
+                }
             }
         }
     }

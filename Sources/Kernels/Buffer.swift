@@ -92,6 +92,11 @@
     package func setRow(_ row: Int, _ values: some RandomAccessCollection<Double>) {
         precondition(values.count == width && row >= 0 && row < rows, "row does not fit the block")
         var target = unsafe pointer + row * width
+        // Across targets this function is not specialised, and a call per element would take longer than what is computed.
+        let isCopied: Void? = values.withContiguousStorageIfAvailable { source in
+            if let start = source.baseAddress { unsafe target.update(from: start, count: source.count) }
+        }
+        if isCopied != nil { return }
         for value in values {
             unsafe target.pointee = value
             unsafe target += 1

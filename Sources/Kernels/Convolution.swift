@@ -21,15 +21,15 @@ package struct WindowAxis: Hashable, Sendable {
     }
 
     /// The input place under a tap; `nil` in the padding.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func place(output: Int, tap: Int) -> Int? {
         let place = output * stride - padding + tap * dilation
         return place >= 0 && place < input ? place : nil
     }
 
     /// The output place at which a tap is over an input place; `nil` when there is none.
-    @inline(__always)
-    func output(over place: Int, tap: Int) -> Int? {
+    @inlinable @inline(__always)
+    package func output(over place: Int, tap: Int) -> Int? {
         let shifted = place + padding - tap * dilation
         guard shifted >= 0, shifted % stride == 0, shifted / stride < output else { return nil }
         return shifted / stride
@@ -109,7 +109,7 @@ package struct Convolution: Hashable, Sendable {
 extension Convolution {
     /// Calls `body` with the input index and the kernel entry of everything that output element `index` sees, by
     /// increasing input index.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func forEachEntry(row index: Int, _ body: (_ column: Int, _ entry: Int) -> Void) {
         let (channel, place) = index.quotientAndRemainder(dividingBy: outputPlaces)
         let (row, column) = place.quotientAndRemainder(dividingBy: horizontal.output)
@@ -132,7 +132,7 @@ extension Convolution {
 
     /// Calls `body` with the output index and the kernel entry of everything that sees input element `index`, by
     /// increasing output index.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func forEachEntry(column index: Int, _ body: (_ row: Int, _ entry: Int) -> Void) {
         let (channel, place) = index.quotientAndRemainder(dividingBy: vertical.input * horizontal.input)
         let (y, x) = place.quotientAndRemainder(dividingBy: horizontal.input)
