@@ -185,18 +185,20 @@ long orthant_columns(const double *restrict source, long rows, long width, long 
     while (r < rows && count < most) {
         const double *from = source + r * width;
         long start = count;
-        for (; p < places && count < most; p++) {
-            int is_zero = 1;
+        while (p < places && count < most) {
+            // Channel after channel over a tile: most rows are 0 at most places, and reading is all there is to do.
+            unsigned char is_used[64] = {0};
+            long end = least(p + 64, places), tile = p;
             for (long c = 0; c < channels; c++) {
-                if (from[c * places + p] != 0) {
-                    is_zero = 0;
-                    break;
-                }
+                const double *channel = from + c * places;
+                for (long q = tile; q < end; q++) is_used[q - tile] |= channel[q] != 0;
             }
-            if (is_zero) continue;
-            picture[count] = (int32_t)r;
-            at[count] = (int32_t)p;
-            count++;
+            for (; p < end && count < most; p++) {
+                if (!is_used[p - tile]) continue;
+                picture[count] = (int32_t)r;
+                at[count] = (int32_t)p;
+                count++;
+            }
         }
         for (long k = start; k < count; k++) {
             for (long c = 0; c < channels; c++) columns[k * channels + c] = from[c * places + at[k]];

@@ -178,6 +178,8 @@ def make_selections():
     layer("slice-plain", "Slice", [1, 5, 4], [1, 2, 2], ["s", "e", "a", "t"],
           [int64("s", 1, -1), int64("e", 4, -4), int64("a", 1, 2), int64("t", 2, -2)])
     layer("slice-attributes", "Slice", [1, 5], [1, 3], opset=9, axes=[1], starts=[1], ends=[-1])
+    layer("slice-backward", "Slice", [1, 5], [1, 1], ["s", "e", "a", "t"],
+          [int64("s", -9), int64("e", -(2 ** 62)), int64("a", 1), int64("t", -1)])
     layer("slice-whole", "Slice", [1, 5], [1, 5], ["s", "e"], [int64("s", 0), int64("e", 2 ** 62)])
     layer("expand", "Expand", [1, 1, 3], [1, 2, 3], ["s"], [int64("s", 2, 1)])
     layer("pad-zero", "Pad", [1, 1, 2, 2], [1, 1, 3, 5], ["p"], [int64("p", 0, 0, 1, 2, 0, 0, 0, 1)])
@@ -228,6 +230,8 @@ def make_bad():
     bad("conv-channels", one("Conv", ["w"], [tensor("w", values(2, 3, 2, 2))]), "three channels where there is one")
     bad("conv-too-large", one("Conv", ["w"], [tensor("w", values(2, 1, 5, 5))]), "a kernel larger than the picture")
     bad("conv-three-axes", one("Conv", ["w"], [tensor("w", values(2, 1, 2, 2, 2))], (1, 1, 3, 3, 3)), "three axes")
+    bad("conv-enormous-dilation", one("Conv", ["w"], [tensor("w", values(2, 1, 2, 2))], dilations=[2 ** 62, 1]),
+        "a dilation beyond all sizes")
     bad("conv-negative-pads", one("Conv", ["w"], [tensor("w", values(2, 1, 2, 2))], pads=[-1, 0, 0, 0]), "negative pads")
     bad("maxpool-indices", build(
         [node("MaxPool", ["x"], ["p", "i"], kernel_shape=[2, 2]), node("Reshape", ["i", "s"], ["y"])],

@@ -41,7 +41,7 @@ enum Convolutions {
         }
         let window = try WindowAttributes(pictures, kernel: kernelSizes(shape, node), node)
         let extra = try node.integers("output_padding") ?? [Int](repeating: 0, count: pictures.rank)
-        guard extra.count == pictures.rank, extra.allSatisfy({ $0 >= 0 }) else {
+        guard extra.count == pictures.rank, extra.allSatisfy({ (0...TensorShape.computedLimit).contains($0) }) else {
             throw node.invalid("output_padding \(extra) over \(pictures.rank) axes")
         }
         var axes: [WindowAxis] = []

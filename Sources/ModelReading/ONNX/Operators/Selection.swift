@@ -125,7 +125,7 @@ enum Selection {
                     ))
                 : Array(
                     stride(
-                        from: place(starts[k], least: -1, most: size - 1),
+                        from: place(starts[k], least: 0, most: size - 1),
                         to: ends[k] < -size ? -1 : place(ends[k], least: -1, most: size - 1), by: step))
         }
         let shape = TensorShape(ranges.map(\.count))
@@ -230,7 +230,10 @@ enum Selection {
         }
         guard let pads = try node.list(at: 1, or: "pads") else { throw node.invalid("it has no pads") }
         let axes = try node.list(at: 3) ?? Array(x.shape.dimensions.indices)
-        guard pads.count == 2 * axes.count else { throw node.invalid("\(pads.count) pads for \(axes.count) axes") }
+        let limit = TensorShape.computedLimit
+        guard pads.count == 2 * axes.count, pads.allSatisfy({ (-limit...limit).contains($0) }) else {
+            throw node.invalid("\(pads.count) pads for \(axes.count) axes")
+        }
         let mode = try node.string("mode") ?? "constant"
         var ranges = x.shape.dimensions.map { Array(0..<$0) as [Int?] }
         for (k, given) in axes.enumerated() {

@@ -44,13 +44,13 @@ struct WindowAttributes {
     /// Reads `strides`, `dilations`, `pads` and `auto_pad` for a kernel of the given sizes.
     init(_ pictures: Pictures, kernel given: [Int], _ node: NodeLowering) throws(ModelError) {
         let rank = pictures.rank
-        guard given.count == rank, given.allSatisfy({ $0 > 0 }) else {
+        guard given.count == rank, given.allSatisfy({ (1...TensorShape.computedLimit).contains($0) }) else {
             throw node.invalid("a kernel of \(given) over \(rank) axes")
         }
         let lead = 2 - rank
         func padded(_ name: String, _ standard: Int, least: Int) throws(ModelError) -> [Int] {
             guard let values = try node.integers(name) else { return [Int](repeating: standard, count: 2) }
-            guard values.count == rank, values.allSatisfy({ $0 >= least }) else {
+            guard values.count == rank, values.allSatisfy({ (least...TensorShape.computedLimit).contains($0) }) else {
                 throw node.invalid("\(name) \(values) over \(rank) axes")
             }
             return [Int](repeating: standard, count: lead) + values
@@ -59,7 +59,9 @@ struct WindowAttributes {
         strides = try padded("strides", 1, least: 1)
         dilations = try padded("dilations", 1, least: 1)
         let pads = try node.integers("pads") ?? [Int](repeating: 0, count: 2 * rank)
-        guard pads.count == 2 * rank else { throw node.invalid("pads \(pads) over \(rank) axes") }
+        guard pads.count == 2 * rank, pads.allSatisfy({ $0 <= TensorShape.computedLimit }) else {
+            throw node.invalid("pads \(pads) over \(rank) axes")
+        }
         guard pads.allSatisfy({ $0 >= 0 }) else {
             throw node.unsupported("negative pads \(pads)", supported: "pads that are not negative")
         }
