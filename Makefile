@@ -32,8 +32,9 @@ format:                    ## bring all Swift files into format
 bench: build               ## make bench BENCHMARKS=folder: run a folder with instances.csv and expected.csv
 	@Tests/Scripts/run-benchmarks $(ORTHANT) "$(BENCHMARKS)"
 
-docs: build                ## write docs/spec-reference.md from the tables of keys
+docs: build                ## write docs/spec-reference.md and docs/operators.md from the tables of the program
 	$(ORTHANT) spec reference > docs/spec-reference.md
+	$(ORTHANT) supports --operator-table > docs/operators.md
 
 docc:                      ## make .build/docc: the documentation of every library target as a DocC archive
 	@Tests/Scripts/document-libraries

@@ -26,6 +26,9 @@ extension LinearMap {
         switch self {
         case .dense(let matrix):
             .dense(Matrix(rows: matrix.rows, columns: matrix.columns, values: matrix.values.map(abs)))
+        case .sparse(let matrix): .sparse(matrix.magnitudes)
+        case .convolution(let convolution): .convolution(convolution.magnitudes)
+        case .transposedConvolution(let convolution): .transposedConvolution(convolution.magnitudes)
         case .diagonal(let factors): .diagonal(factors.map(abs))
         case .division(let divisors): .division(divisors.map(abs))
         case .selection, .identity: self
@@ -35,11 +38,9 @@ extension LinearMap {
 
     /// Whether row `index` of the map's matrix is all zeros.
     func isZero(row index: Int) -> Bool {
-        switch self {
-        case .dense(let matrix): matrix.row(index).allSatisfy { $0 == 0 }
-        case .diagonal(let factors): factors[index] == 0
-        case .division, .selection, .identity, .negation: false
-        }
+        var isZero = true
+        forEachEntry(row: index) { _, entry in if entry != .factor(0) { isZero = false } }
+        return isZero
     }
 
     /// target (+)= source * W^T: the map itself, row by row.
@@ -47,6 +48,12 @@ extension LinearMap {
         switch self {
         case .dense(let matrix):
             MatrixProducts.multiply(source, byTransposed: matrix, into: target, accumulate: accumulate)
+        case .sparse(let matrix):
+            SparseProducts.multiply(source, byTransposed: matrix, into: target, accumulate: accumulate)
+        case .convolution(let convolution):
+            ConvolutionKernels.apply(source, convolution, into: target, accumulate: accumulate)
+        case .transposedConvolution(let convolution):
+            ConvolutionKernels.applyTransposed(source, convolution, into: target, accumulate: accumulate)
         case .selection(let indices):
             ElementwiseKernels.gather(source, indices, into: target, accumulate: accumulate)
         case .diagonal, .division, .identity, .negation:
@@ -58,6 +65,11 @@ extension LinearMap {
     package func applyTransposed(_ source: Block, into target: Block, accumulate: Bool) {
         switch self {
         case .dense(let matrix): MatrixProducts.multiply(source, by: matrix, into: target, accumulate: accumulate)
+        case .sparse(let matrix): SparseProducts.multiply(source, by: matrix, into: target, accumulate: accumulate)
+        case .convolution(let convolution):
+            ConvolutionKernels.applyTransposed(source, convolution, into: target, accumulate: accumulate)
+        case .transposedConvolution(let convolution):
+            ConvolutionKernels.apply(source, convolution, into: target, accumulate: accumulate)
         case .selection(let indices):
             ElementwiseKernels.scatter(source, indices, into: target, accumulate: accumulate)
         case .diagonal, .division, .identity, .negation:
@@ -74,7 +86,8 @@ extension LinearMap {
             ElementwiseKernels.scale(source, by: divisors.map { 1 / $0 }, into: target, accumulate: accumulate)
         case .identity: ElementwiseKernels.scale(source, by: 1, into: target, accumulate: accumulate)
         case .negation: ElementwiseKernels.scale(source, by: -1, into: target, accumulate: accumulate)
-        case .dense, .selection: preconditionFailure("not an elementwise map")
+        case .dense, .sparse, .convolution, .transposedConvolution, .selection:
+            preconditionFailure("not an elementwise map")
         }
     }
 
@@ -82,11 +95,15 @@ extension LinearMap {
     func addRow(_ index: Int, times sign: Double, to target: Block, row: Int) {
         switch self {
         case .dense(let matrix): target.addRow(matrix, index, times: sign, to: row)
-        case .diagonal(let factors): target[row, index] += sign * factors[index]
-        case .division(let divisors): target[row, index] += sign / divisors[index]
-        case .selection(let indices): target[row, indices[index]] += sign
-        case .identity: target[row, index] += sign
-        case .negation: target[row, index] -= sign
+        case .convolution(let convolution): target.addRow(convolution, index, times: sign, to: row)
+        case .transposedConvolution(let convolution): target.addColumn(convolution, index, times: sign, to: row)
+        case .sparse, .diagonal, .division, .selection, .identity, .negation:
+            forEachEntry(row: index) { column, entry in
+                switch entry {
+                case .factor(let factor): target[row, column] += sign * factor
+                case .reciprocal(let divisor): target[row, column] += sign / divisor
+                }
+            }
         }
     }
 }

@@ -59,7 +59,11 @@ package struct PreparedGraph: Sendable {
         let widest = graph.nodes.map(\.width).max() ?? 0
         let mostTerms =
             graph.nodes.map { if case .affine(let terms, _) = $0.kind { terms.count } else { 0 } }.max() ?? 0
-        roundings = 2 * widest + 4 * graph.nodes.count + 4 * mostTerms + 16
+        let longestSum = graph.nodes.reduce(0) { longest, node in
+            guard case .affine(let terms, _) = node.kind else { return longest }
+            return terms.reduce(longest) { max($0, $1.map.longestSum) }
+        }
+        roundings = 2 * max(widest, longestSum) + 4 * graph.nodes.count + 4 * mostTerms + 16
         gamma = RoundingBound.gamma(roundings)
     }
 
@@ -79,14 +83,11 @@ package struct PreparedGraph: Sendable {
     package var neuronCount: Int { graph.neuronCount }
     package var reluLayerCount: Int { graph.reluNodes.count }
     package var totalWidth: Int { nodes.reduce(0) { $0 + $1.width } }
-    /// Entries of all dense maps: what a linear programme over the network has to carry.
+    /// Entries of all maps: what a linear programme over the network has to carry.
     package var weightCount: Int {
         nodes.reduce(0) { sum, node in
             guard case .affine(let terms, _, _, _) = node.kind else { return sum }
-            return terms.reduce(sum) {
-                guard case .dense(let matrix) = $1.map else { return $0 + node.width }
-                return $0 + matrix.rows * matrix.columns
-            }
+            return terms.reduce(sum) { $0 + $1.map.entryCount(width: node.width) }
         }
     }
     package var widest: Int { nodes.map(\.width).max() ?? 0 }

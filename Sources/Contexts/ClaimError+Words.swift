@@ -26,6 +26,7 @@ extension ClaimError {
         case .unsupported(let combination): "not supported: \(combination.words)"
         case .notRepresentable(let input):
             "the numbers that make input X_\(input) have more digits together than can be computed with"
+        case .normalisedOutput(let row, let node, let kind): NormalisedOutput.problem(row: row, node: node, kind: kind)
         case .tooManyParts(let limit): "unions and intersections multiply out to more than \(limit) bounds"
         case .tooManyCases(let limit): "the and/or nesting of the property expands to more than \(limit) rows"
         }
@@ -49,6 +50,7 @@ extension ClaimError {
         case .constantBesideCone: "give the cone a least scale above 0, or compare with 0"
         case .unsupported(let combination): combination.fix
         case .notRepresentable: "round the points to fewer digits"
+        case .normalisedOutput: NormalisedOutput.fix
         case .tooManyParts, .tooManyCases: "split the check into several"
         }
     }

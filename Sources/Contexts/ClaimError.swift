@@ -18,6 +18,8 @@ package enum ClaimError: InputError, Hashable {
     case unsupported(Combination)
     /// The numbers that give this input have more digits than two Doubles can hold.
     case notRepresentable(input: Int)
+    /// The model ends in this node, which was left out, and the row asks for more than it keeps.
+    case normalisedOutput(row: String, node: String, kind: String)
     case tooManyParts(limit: Int)
     case tooManyCases(limit: Int)
 

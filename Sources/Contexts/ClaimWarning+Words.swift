@@ -11,6 +11,7 @@ extension ClaimWarning {
                 + "only inputs with pre-activation exactly 0 are left"
         case .originInCone:
             "the base of the cone contains the origin, where all outputs of this network are 0 and no class wins"
+        case .outputNormalised(let node, let kind): NormalisedOutput.note(node: node, kind: kind)
         }
     }
 

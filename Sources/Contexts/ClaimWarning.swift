@@ -11,6 +11,8 @@ package enum ClaimWarning: Hashable, Sendable {
     case conflictingPhases(neurons: [Int])
     /// The base of a cone contains the origin, where all outputs of a network without biases are 0.
     case originInCone
+    /// The model ends in this node, which keeps what the claim asks about, and was left out.
+    case outputNormalised(node: String, kind: String)
 
     /// An input that no value can have.
     package struct EmptyRange: Hashable, Sendable {

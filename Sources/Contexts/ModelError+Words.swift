@@ -3,13 +3,14 @@ extension ModelError {
         switch self {
         case .unknownFormat(let file), .notONNX(let file, _), .noGraph(let file), .unsupportedOpset(let file, _, _),
             .unsupportedOperator(let file, _, _, _, _), .unsupportedForm(let file, _, _, _, _, _),
-            .unsupportedElementType(let file, _, _), .externalData(let file, _), .tensorSize(let file, _, _, _),
+            .unsupportedElementType(let file, _, _), .externalData(let file, _, _, _), .tensorSize(let file, _, _, _),
             .nonFiniteWeight(let file, _, _, _), .invalidNode(let file, _, _, _), .missingTensor(let file, _, _),
             .cycle(let file, _), .inputCount(let file, _), .outputCount(let file, _), .unknownShape(let file, _),
             .batchSize(let file, _, _), .missingOutput(let file, _), .constantOutput(let file, _),
             .madeTwice(let file, _), .opsetImports(let file, _), .localFunctions(let file, _),
             .sparseInitializers(let file), .segmentedTensor(let file, _), .negativeDimension(let file, _, _),
-            .tensorTooLarge(let file, _, _), .tornTensor(let file, _, _, _), .stopped(let file, _):
+            .tensorTooLarge(let file, _, _), .tornTensor(let file, _, _, _), .refusedOperator(let file, _, _, _, _),
+            .several(let file, _), .stopped(let file, _), .simplificationDiffers(let file, _):
             Place(file: file)
         case .nnetSyntax(let place, _): place
         }
@@ -27,7 +28,13 @@ extension ModelError {
         case .unsupportedForm(_, let node, let name, let opset, let what, _):
             "node '\(node)': operator \(name) (opset \(opset)) is not supported with \(what)"
         case .unsupportedElementType(_, let tensor, let type): "tensor '\(tensor)' has element type \(type)"
-        case .externalData(_, let tensor): "tensor '\(tensor)' keeps its data in another file"
+        case .externalData(_, let tensor, let location, let reason):
+            "tensor '\(tensor)' keeps its data in the file '\(location)', \(reason)"
+        case .refusedOperator(_, let node, let name, let reason, _): "node '\(node)': \(name) \(reason)"
+        case .several(_, let problems):
+            "\(problems.count) nodes cannot be read: " + problems.map(\.problem).joined(separator: "; ")
+        case .simplificationDiffers(_, let output):
+            "output \(output) of the network and of its simplified graph differ"
         case .tensorSize(_, let tensor, let expected, let found):
             "tensor '\(tensor)' should hold \(expected) elements and holds \(found)"
         case .nonFiniteWeight(_, let tensor, let index, let value):
@@ -84,7 +91,12 @@ extension ModelError {
         case .unsupportedOperator(_, _, _, _, let supported): "supported are \(supported.joined(separator: ", "))"
         case .unsupportedForm(_, _, _, _, _, let supported): "supported is \(supported)"
         case .unsupportedElementType: "export the model with float32 or float64 tensors"
-        case .externalData: "save the model with its weights inside the file"
+        case .externalData: "put that file beside the model, or save the model with its weights inside"
+        case .refusedOperator(_, _, _, _, let remedy): remedy
+        case .several(_, let problems):
+            problems.map(\.fix).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+                .joined(separator: "; ")
+        case .simplificationDiffers: "this is a mistake in Orthant: please report the model"
         case .tensorSize: "export the model again: the file is damaged"
         case .nonFiniteWeight: "retrain or repair the model: every weight must be a finite number"
         case .invalidNode: "look at the model with onnx.checker and export it again"

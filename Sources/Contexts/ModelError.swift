@@ -5,9 +5,14 @@ package enum ModelError: InputError, Hashable {
     case noGraph(file: String)
     case unsupportedOpset(file: String, opset: Int, supported: ClosedRange<Int>)
     case unsupportedOperator(file: String, node: String, name: String, opset: Int, supported: [String])
+    /// The operator is known, and none that can be verified.
+    case refusedOperator(file: String, node: String, name: String, reason: String, remedy: String)
+    /// More than one of the others, each about one node.
+    indirect case several(file: String, problems: [ModelError])
     case unsupportedForm(file: String, node: String, name: String, opset: Int, what: String, supported: String)
     case unsupportedElementType(file: String, tensor: String, type: String)
-    case externalData(file: String, tensor: String)
+    /// The data of a tensor cannot be had from the other file that it names.
+    case externalData(file: String, tensor: String, location: String, reason: String)
     case tensorSize(file: String, tensor: String, expected: Int, found: Int)
     case nonFiniteWeight(file: String, tensor: String, index: Int, value: String)
     /// The node contradicts the definition of its operator, by itself or with its inputs.
@@ -30,6 +35,8 @@ package enum ModelError: InputError, Hashable {
     case tensorTooLarge(file: String, tensor: String, limit: Int)
     /// The raw data does not end at the end of an element of `width` bytes.
     case tornTensor(file: String, tensor: String, bytes: Int, width: Int)
+    /// The network and its simplified graph, evaluated at the same point, disagree about an output.
+    case simplificationDiffers(file: String, output: Int)
     case nnetSyntax(Place, problem: String)
     /// Not the model's fault: the run that wanted it was told to stop.
     case stopped(file: String, StopCause)

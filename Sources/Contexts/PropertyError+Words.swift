@@ -12,7 +12,8 @@ extension PropertyError {
             place
         case .noInputs(let file), .noAssertion(let file), .inputWithoutBound(let file, _, _),
             .boundOutOfRange(let file, _, _), .emptyInputRange(let file, _, _, _), .tooManyCases(let file, _),
-            .inputCountMismatch(let file, _, _), .outputCountMismatch(let file, _, _):
+            .inputCountMismatch(let file, _, _), .outputCountMismatch(let file, _, _),
+            .normalisedOutput(let file, _, _, _):
             Place(file: file)
         }
     }
@@ -52,6 +53,8 @@ extension PropertyError {
             "the property has \(property) inputs and the network has \(network)"
         case .outputCountMismatch(_, let property, let network):
             "the property has \(property) outputs and the network has \(network)"
+        case .normalisedOutput(_, let row, let node, let kind):
+            NormalisedOutput.problem(row: row, node: node, kind: kind)
         }
     }
 
@@ -90,6 +93,7 @@ extension PropertyError {
         case .emptyInputRange: "correct one of the two bounds"
         case .tooManyCases: "split the property into several files"
         case .inputCountMismatch, .outputCountMismatch: "check that the property was written for this network"
+        case .normalisedOutput: NormalisedOutput.fix
         }
     }
 }

@@ -33,6 +33,8 @@ package enum PropertyError: InputError, Hashable {
     // Against the network
     case inputCountMismatch(file: String, property: Int, network: Int)
     case outputCountMismatch(file: String, property: Int, network: Int)
+    /// The model ends in this node, which was left out, and the row asks for more than it keeps.
+    case normalisedOutput(file: String, row: String, node: String, kind: String)
 
     /// What the text holds where something else should stand.
     package enum Found: Hashable, Sendable {

@@ -9,6 +9,8 @@ extension PropertyWarning {
             """
         case .neverMet(let file):
             "\(file): warning: no input can meet the assertions, whatever the network does; the property holds"
+        case .outputNormalised(let file, let node, let kind):
+            "\(file): warning: \(NormalisedOutput.note(node: node, kind: kind))"
         }
     }
 }

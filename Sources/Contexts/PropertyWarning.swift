@@ -4,4 +4,6 @@ package enum PropertyWarning: Hashable, Sendable {
     case emptyAlternatives(file: String, dropped: Int, total: Int, input: String, lower: String, upper: String)
     /// Constant conditions such as (<= 1 0) leave nothing that could be met.
     case neverMet(file: String)
+    /// The model ends in this node, which keeps what the property asks about, and was left out.
+    case outputNormalised(file: String, node: String, kind: String)
 }

@@ -52,12 +52,14 @@ extension SpecMeaningError {
         return switch model {
         case .stopped: "N401"
         case .unknownFormat, .notONNX, .noGraph: "N402"
-        case .unsupportedOperator, .unsupportedForm, .unsupportedOpset, .opsetImports, .localFunctions: "N403"
+        case .unsupportedOperator, .refusedOperator, .unsupportedForm, .several, .unsupportedOpset, .opsetImports,
+            .localFunctions:
+            "N403"
         case .unknownShape, .batchSize: "N404"
         case .externalData: "N405"
         case .unsupportedElementType, .tensorSize, .nonFiniteWeight, .invalidNode, .missingTensor, .cycle, .inputCount,
             .outputCount, .missingOutput, .constantOutput, .madeTwice, .sparseInitializers, .segmentedTensor,
-            .negativeDimension, .tensorTooLarge, .tornTensor, .nnetSyntax:
+            .negativeDimension, .tensorTooLarge, .tornTensor, .simplificationDiffers, .nnetSyntax:
             "N407"
         }
     }
@@ -72,7 +74,7 @@ extension SpecMeaningError {
         case .unsupportedVersion, .notYetSupported: "V506"
         case .nonlinear, .divisionByZero: "V507"
         case .noInputs, .noAssertion, .inputWithoutBound, .boundOutOfRange, .emptyInputRange, .tooManyCases: "V508"
-        case .inputCountMismatch, .outputCountMismatch: "V509"
+        case .inputCountMismatch, .outputCountMismatch, .normalisedOutput: "V509"
         }
     }
 }

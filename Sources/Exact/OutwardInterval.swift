@@ -26,6 +26,32 @@ package struct OutwardInterval: Scalar, Hashable {
         OutwardInterval(lower: lower < 0 ? 0 : lower, upper: upper < 0 ? 0 : upper)
     }
 
+    package static func greater(_ a: OutwardInterval, _ b: OutwardInterval) -> OutwardInterval {
+        if a.isUnknown || b.isUnknown { return .everything }
+        return OutwardInterval(lower: max(a.lower, b.lower), upper: max(a.upper, b.upper))
+    }
+
+    package static func lesser(_ a: OutwardInterval, _ b: OutwardInterval) -> OutwardInterval {
+        if a.isUnknown || b.isUnknown { return .everything }
+        return OutwardInterval(lower: min(a.lower, b.lower), upper: min(a.upper, b.upper))
+    }
+
+    package func part(from lower: Double, to upper: Double) -> OutwardInterval? {
+        if isUnknown { return OutwardInterval(lower: lower, upper: upper) }
+        if self.upper < lower || self.lower > upper { return nil }
+        return OutwardInterval(lower: max(self.lower, lower), upper: min(self.upper, upper))
+    }
+
+    package static func enclosing(_ a: OutwardInterval, _ b: OutwardInterval) -> OutwardInterval {
+        if a.isUnknown || b.isUnknown { return .everything }
+        return OutwardInterval(lower: min(a.lower, b.lower), upper: max(a.upper, b.upper))
+    }
+
+    private static let everything = OutwardInterval(lower: -.infinity, upper: .infinity)
+
+    /// Whether an end is NaN, after an overflow.
+    private var isUnknown: Bool { lower.isNaN || upper.isNaN }
+
     private static func outward(_ lower: Double, _ upper: Double) -> OutwardInterval {
         OutwardInterval(lower: lower.nextDown, upper: upper.nextUp)
     }

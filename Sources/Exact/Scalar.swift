@@ -14,16 +14,33 @@ package protocol Scalar: Sendable {
     static var zero: Self { get }
     /// max(self, 0).
     var rectified: Self { get }
+    /// The greater and the lesser of two values.
+    static func greater(_ a: Self, _ b: Self) -> Self
+    static func lesser(_ a: Self, _ b: Self) -> Self
+    /// The part of the value within [lower, upper]; `nil` when there is none.
+    func part(from lower: Double, to upper: Double) -> Self?
+    /// What encloses both values. Those of a number system without enclosures are the same value, and it is the first.
+    static func enclosing(_ a: Self, _ b: Self) -> Self
 }
 
 extension Float: Scalar {
     package init(weight: Double) { self.init(weight) }
     package var rectified: Float { self < 0 ? 0 : self }
+    package static func greater(_ a: Float, _ b: Float) -> Float { a < b ? b : a }
+    package static func lesser(_ a: Float, _ b: Float) -> Float { b < a ? b : a }
+    package func part(from lower: Double, to upper: Double) -> Float? {
+        self >= Float(lower) && self <= Float(upper) ? self : nil
+    }
+    package static func enclosing(_ a: Float, _ b: Float) -> Float { a }
 }
 
 extension Double: Scalar {
     package init(weight: Double) { self = weight }
     package var rectified: Double { self < 0 ? 0 : self }
+    package static func greater(_ a: Double, _ b: Double) -> Double { a < b ? b : a }
+    package static func lesser(_ a: Double, _ b: Double) -> Double { b < a ? b : a }
+    package func part(from lower: Double, to upper: Double) -> Double? { self >= lower && self <= upper ? self : nil }
+    package static func enclosing(_ a: Double, _ b: Double) -> Double { a }
 }
 
 extension Rational: Scalar {
@@ -34,4 +51,12 @@ extension Rational: Scalar {
     }
 
     package var rectified: Rational { isNegative ? .zero : self }
+    package static func greater(_ a: Rational, _ b: Rational) -> Rational { a < b ? b : a }
+    package static func lesser(_ a: Rational, _ b: Rational) -> Rational { b < a ? b : a }
+    package func part(from lower: Double, to upper: Double) -> Rational? {
+        if lower.isFinite && self < Rational(weight: lower) { return nil }
+        if upper.isFinite && self > Rational(weight: upper) { return nil }
+        return self
+    }
+    package static func enclosing(_ a: Rational, _ b: Rational) -> Rational { a }
 }

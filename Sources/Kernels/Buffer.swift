@@ -61,7 +61,7 @@
 
 /// The first `rows * width` elements of a buffer as a row-major block; the shape is checked once, here.
 @safe package struct Block {
-    let pointer: UnsafeMutablePointer<Double>
+    @usableFromInline let pointer: UnsafeMutablePointer<Double>
     package let rows: Int
     package let width: Int
     /// Keeps the memory alive as long as the block is.
@@ -77,6 +77,8 @@
         owner = buffer
     }
 
+    /// Part of its callers in other targets, whose loops over single elements would otherwise be loops of calls.
+    @inlinable
     package subscript(row: Int, column: Int) -> Double {
         get {
             precondition(row >= 0 && row < rows && column >= 0 && column < width, "index outside a block")
@@ -92,6 +94,11 @@
     package func setRow(_ row: Int, _ values: some RandomAccessCollection<Double>) {
         precondition(values.count == width && row >= 0 && row < rows, "row does not fit the block")
         var target = unsafe pointer + row * width
+        // Across targets this function is not specialised, and a call per element would take longer than what is computed.
+        let isCopied: Void? = values.withContiguousStorageIfAvailable { source in
+            if let start = source.baseAddress { unsafe target.update(from: start, count: source.count) }
+        }
+        if isCopied != nil { return }
         for value in values {
             unsafe target.pointee = value
             unsafe target += 1

@@ -11,11 +11,15 @@ package enum ModelReading {
     /// cannot be had, ``ModelError`` when it is no model that Orthant understands completely, and when `limits` say stop.
     package static func network(at path: String, limits: Limits = Limits()) throws -> Network {
         let name = stem(of: path)
-        switch try format(at: path) {
-        case .onnx:
-            return try ONNXReader.network(FileReading.data(at: path), name: name, file: path, limits: limits)
-        case .nnet: return try NNetReader.network(FileReading.text(at: path), name: name, file: path)
+        let network =
+            switch try format(at: path) {
+            case .onnx: try ONNXReader.network(FileReading.data(at: path), name: name, file: path, limits: limits)
+            case .nnet: try NNetReader.network(FileReading.text(at: path), name: name, file: path)
+            }
+        if let output = network.outputLostInSimplification(points: 8) {
+            throw ModelError.simplificationDiffers(file: path, output: output)
         }
+        return network
     }
 
     /// The ONNX operators that some form of is supported, sorted.

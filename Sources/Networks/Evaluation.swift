@@ -84,11 +84,16 @@ extension Operator {
         let x = operands[0]
         return switch self {
         case .affine(let affine): affine.evaluate(x)
+        case .convolution(let layer): layer.evaluate(x)
+        case .sparse(let matrix): matrix.evaluate(x)
         case .scale(let scale): scale.evaluate(x)
         case .offset(let offset): offset.evaluate(x)
         case .sum(let sum): sum.evaluate(operands)
         case .gather(let gather): gather.evaluate(x)
+        case .concatenate(let concatenation): concatenation.evaluate(operands)
         case .relu: x.map(\.rectified)
+        case .activation(let activation): activation.evaluate(x)
+        case .extremum(let extremum): extremum.evaluate(x)
         case .reshape: x
         }
     }

@@ -7,15 +7,9 @@ package enum Homogeneity: Hashable, Sendable {
 }
 
 extension Network {
-    /// Looks for constants that are added anywhere. A bias of zeros is no bias.
+    /// Looks for constants that are added anywhere. A bias of zeros is no bias; a breakpoint away from 0 is one.
     package var homogeneity: Homogeneity {
-        let biased = nodes.filter { node in
-            switch node.operator {
-            case .affine(let affine): affine.bias?.contains { $0 != 0 } ?? false
-            case .offset(let offset): offset.addends.contains { $0 != 0 }
-            case .scale, .sum, .gather, .relu, .reshape: false
-            }
-        }
+        let biased = nodes.filter { $0.operator.addends.contains { $0 != 0 } }
         return biased.isEmpty ? .biasFree : .biased(nodes: biased.map(\.name))
     }
 }

@@ -66,11 +66,13 @@ package struct Network: Sendable {
     package let output: ValueID
     package let inputUnits: Units?
     package let outputUnits: Units?
+    /// What the model does to the output that this network does not.
+    package let outputNormalisation: OutputNormalisation?
 
     /// Requires what ``checkInvariants()`` checks; the loaders report violations as errors before they come here.
     package init(
         name: String, elementType: ElementType, values: [Value], nodes: [Node], input: ValueID, output: ValueID,
-        inputUnits: Units? = nil, outputUnits: Units? = nil
+        inputUnits: Units? = nil, outputUnits: Units? = nil, outputNormalisation: OutputNormalisation? = nil
     ) {
         self.name = name
         self.elementType = elementType
@@ -80,6 +82,7 @@ package struct Network: Sendable {
         self.output = output
         self.inputUnits = inputUnits
         self.outputUnits = outputUnits
+        self.outputNormalisation = outputNormalisation
         checkInvariants()
     }
 
@@ -107,18 +110,27 @@ package struct Network: Sendable {
 extension Operator {
     /// Whether the operator maps flat tensors of these sizes.
     func fits(inputs: [Int], output: Int) -> Bool {
-        if case .sum(let sum) = self {
-            return sum.subtracts.count == inputs.count && inputs.allSatisfy { $0 == output }
+        switch self {
+        case .sum(let sum): return sum.subtracts.count == inputs.count && inputs.allSatisfy { $0 == output }
+        case .concatenate(let concatenation):
+            return concatenation.places.map(\.count) == inputs && concatenation.count == output
+        default: break
         }
         guard inputs.count == 1 else { return false }
         return switch self {
         case .affine(let affine): affine.weights.columns == inputs[0] && affine.weights.rows == output
+        case .convolution(let layer): layer.inputCount == inputs[0] && layer.outputCount == output
+        case .sparse(let matrix): matrix.columns == inputs[0] && matrix.rows == output
         case .scale(let scale): scale.factors.count == inputs[0] && inputs[0] == output
         case .offset(let offset): offset.addends.count == inputs[0] && inputs[0] == output
         case .gather(let gather):
             gather.indices.count == output && gather.indices.allSatisfy { (0..<inputs[0]).contains($0) }
+        case .activation(let activation): activation.choice.count == inputs[0] && inputs[0] == output
+        case .extremum(let extremum):
+            extremum.windows.count == output
+                && extremum.windows.allSatisfy { $0.allSatisfy { (0..<inputs[0]).contains($0) } }
         case .relu, .reshape: inputs[0] == output
-        case .sum: false
+        case .sum, .concatenate: false
         }
     }
 }

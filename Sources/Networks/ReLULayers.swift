@@ -34,9 +34,10 @@ extension Network {
     package var reluLayers: [ReLULayer] {
         var first = 0
         return nodes.compactMap { node in
-            guard case .relu = node.operator else { return nil }
             let width = self[node.output].shape.count
-            defer { first += width }
+            // The ReLUs inside other operators have numbers, but are no layers that a pattern could be about.
+            defer { first += node.operator.neuronCount(width: width) }
+            guard case .relu = node.operator else { return nil }
             return ReLULayer(
                 preActivation: node.inputs[0], activation: node.output, preActivationName: self[node.inputs[0]].name,
                 activationName: self[node.output].name, width: width, firstNeuron: first)

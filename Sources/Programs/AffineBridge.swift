@@ -1,5 +1,4 @@
 import Exact
-import Kernels
 package import Networks
 
 /// Affine node -> one equality row per element:
@@ -28,23 +27,13 @@ package enum AffineBridge {
             var sum: [(variable: VariableIndex, coefficient: Double)] = []
             var fractions: [(variable: VariableIndex, coefficient: Rational)] = []
             for (term, x) in zip(terms, inputs) {
-                switch term.map {
-                case .dense(let weights):
-                    let base = i * weights.columns
-                    for j in 0..<weights.columns where weights.values[base + j] != 0 {
-                        if let variable = x[j] {
-                            sum.append((variable: variable, coefficient: weights.values[base + j]))
-                        }
+                term.map.forEachEntry(row: i) { column, entry in
+                    guard let variable = x[column] else { return }
+                    switch entry {
+                    case .factor(let factor): sum.append((variable: variable, coefficient: factor))
+                    case .reciprocal(let divisor):
+                        fractions.append((variable: variable, coefficient: .one / Rational(weight: divisor)))
                     }
-                case .diagonal(let factors): if let v = x[i] { sum.append((variable: v, coefficient: factors[i])) }
-                case .division(let divisors):
-                    if let v = x[i] {
-                        fractions.append((variable: v, coefficient: .one / Rational(weight: divisors[i])))
-                    }
-                case .selection(let indices):
-                    if let v = x[indices[i]] { sum.append((variable: v, coefficient: 1)) }
-                case .identity: if let v = x[i] { sum.append((variable: v, coefficient: 1)) }
-                case .negation: if let v = x[i] { sum.append((variable: v, coefficient: -1)) }
                 }
             }
             sum.append((variable: target, coefficient: -1))
@@ -81,7 +70,7 @@ package enum AffineBridge {
         return switch terms[0].map {
         case .identity: (terms[0].source, Array(bias.indices))
         case .selection(let indices): (terms[0].source, indices)
-        case .dense, .diagonal, .division, .negation: nil
+        case .dense, .sparse, .convolution, .transposedConvolution, .diagonal, .division, .negation: nil
         }
     }
 }

@@ -42,6 +42,11 @@ private struct ClaimLowering {
     init(network: Network, claim: Claim) throws(ClaimError) {
         self.network = network
         self.claim = claim
+        if let last = network.outputNormalisation,
+            let row = last.rowThatChanges(in: claim.unsafe, outputCount: network.outputCount)
+        {
+            throw .normalisedOutput(row: row.description, node: last.node, kind: last.kind.rawValue)
+        }
         graph = AffineReLUGraph(network)
         isBiasFree = graph.isBiasFree
         parts = RegionPieces(
@@ -156,6 +161,9 @@ private struct ClaimLowering {
         }
         if pieceCount > 0 && queries.allSatisfy(\.cases.isEmpty) { warnings.append(.neverMet) }
         if !conflicts.isEmpty { warnings.append(.conflictingPhases(neurons: conflicts)) }
+        if let last = network.outputNormalisation {
+            warnings.append(.outputNormalised(node: last.node, kind: last.kind.rawValue))
+        }
         if parts.hasOriginInCone && isBiasFree { warnings.append(.originInCone) }
         return warnings
     }
@@ -165,11 +173,7 @@ extension ClaimError {
     /// The error about the constants that a network adds.
     fileprivate static func biased(_ network: Network) -> ClaimError {
         let largest = network.nodes.reduce(0.0) { largest, node in
-            switch node.operator {
-            case .affine(let affine): (affine.bias ?? []).reduce(largest) { max($0, abs($1)) }
-            case .offset(let offset): offset.addends.reduce(largest) { max($0, abs($1)) }
-            case .scale, .sum, .gather, .relu, .reshape: largest
-            }
+            node.operator.addends.reduce(largest) { max($0, abs($1)) }
         }
         guard case .biased(let nodes) = network.homogeneity else { preconditionFailure("a network without biases") }
         return .biasedNetwork(nodes: nodes, largest: largest)

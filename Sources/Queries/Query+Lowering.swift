@@ -19,7 +19,14 @@ extension Query {
             throw .outputCountMismatch(
                 file: property.source, property: property.outputCount, network: network.outputCount)
         }
-        let (cases, warnings) = try cases(of: property)
+        var (cases, warnings) = try cases(of: property)
+        if let last = network.outputNormalisation {
+            if let row = last.rowThatChanges(in: property.formula, outputCount: network.outputCount) {
+                throw .normalisedOutput(
+                    file: property.source, row: row.description, node: last.node, kind: last.kind.rawValue)
+            }
+            warnings.append(.outputNormalised(file: property.source, node: last.node, kind: last.kind.rawValue))
+        }
         return (Query(network: network, graph: AffineReLUGraph(network), cases: cases), warnings)
     }
 

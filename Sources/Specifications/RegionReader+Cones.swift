@@ -75,13 +75,7 @@ extension Network {
     /// The node that adds the largest constant, and its size; `nil` for a network without biases.
     var largestBias: (node: String, size: Double)? {
         let constants = nodes.compactMap { node -> (node: String, size: Double)? in
-            let addends: [Double]
-            switch node.operator {
-            case .affine(let affine): addends = affine.bias ?? []
-            case .offset(let offset): addends = offset.addends
-            case .scale, .sum, .gather, .relu, .reshape: return nil
-            }
-            guard let size = addends.map(\.magnitude).max(), size > 0 else { return nil }
+            guard let size = node.operator.addends.map(\.magnitude).max(), size > 0 else { return nil }
             return (node.name, size)
         }
         return constants.max { $0.size < $1.size }

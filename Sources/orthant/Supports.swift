@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contexts
+import Foundation
 import ModelReading
 import SpecReading
 
@@ -59,6 +60,9 @@ struct Supports: ExemplifiedCommand {
         ], help: "counterexamples as ONNX tensors")
     var serialiseAssignments = false
 
+    @Flag(help: "the table of operators in docs/operators.md")
+    var operatorTable = false
+
     @OptionGroup var colour: ColourArgument
 
     private static let capabilities: [(asked: KeyPath<Supports, Bool> & Sendable, name: String, answer: [String])] = [
@@ -79,6 +83,7 @@ struct Supports: ExemplifiedCommand {
             [String(VNNLIBTheories.hasOptimisedDisjunctions)]
         ),
         (\.serialiseAssignments, "--serialise-assignments", ["true"]),
+        (\.operatorTable, "--operator-table", [OperatorReference.text.trimmingCharacters(in: .newlines)]),
     ]
 
     func run() throws {

@@ -41,6 +41,36 @@ import Testing
         #expect(lines(program) == ["(= (+ (* 3 x) (- u) (- w)) 0)"])
     }
 
+    /// A kernel (1, -2) over three inputs with one 0 before them, and the same kernel backward.
+    @Test func convolution() {
+        let kernel = Convolution(
+            inputChannels: 1, outputChannels: 1, groups: 1, vertical: WindowAxis(input: 1, output: 1, kernel: 1),
+            horizontal: WindowAxis(input: 3, output: 2, kernel: 2, stride: 2, padding: 1),
+            kernel: Matrix(rows: 1, columns: 2, values: [1, -2]))
+        var (program, v) = program("x0", "x1", "x2", "w0", "w1")
+        AffineBridge.add(
+            [.init(source: 0, map: .convolution(kernel))], bias: [0, 1], sources: { _ in [v[0], v[1], v[2]] },
+            targets: [v[3], v[4]], name: "a", to: &program)
+        #expect(lines(program) == ["(= (+ (* (- 2) x0) (- w0)) 0)", "(= (+ x1 (* (- 2) x2) (- w1)) (- 1))"])
+        (program, v) = self.program("x0", "x1", "w0", "w1", "w2")
+        AffineBridge.add(
+            [.init(source: 0, map: .transposedConvolution(kernel))], bias: [0, 0, 0], sources: { _ in [v[0], v[1]] },
+            targets: [v[2], v[3], v[4]], name: "a", to: &program)
+        #expect(
+            lines(program) == [
+                "(= (+ (* (- 2) x0) (- w0)) 0)", "(= (+ x1 (- w1)) 0)", "(= (+ (* (- 2) x1) (- w2)) 0)",
+            ])
+    }
+
+    @Test func sparse() {
+        var (program, v) = program("x0", "x1", "w0", "w1")
+        let matrix = SparseMatrix(columns: 2, rows: [[(column: 0, value: 1), (column: 1, value: -0.5)], []])
+        AffineBridge.add(
+            [.init(source: 0, map: .sparse(matrix))], bias: [0, 2], sources: { _ in [v[0], v[1]] },
+            targets: [v[2], v[3]], name: "a", to: &program)
+        #expect(lines(program) == ["(= (+ x0 (* (- (/ 1 2)) x1) (- w0)) 0)", "(= (- w1) (- 2))"])
+    }
+
     @Test func selectionAndConstantZero() {
         var (program, v) = program("x", "w0", "w1")
         AffineBridge.add(

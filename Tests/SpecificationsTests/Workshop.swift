@@ -94,7 +94,9 @@ final class Workshop {
                 file: name, node: "act", name: "Erf", opset: 13, supported: ["Gemm", "Relu"])
         case "text.onnx": throw ModelError.notONNX(file: name, reason: "the first bytes are 68 65 6c 6c")
         case "dynamic.onnx": throw ModelError.unknownShape(file: name, tensor: "x")
-        case "external.onnx": throw ModelError.externalData(file: name, tensor: "w")
+        case "external.onnx":
+            throw ModelError.externalData(
+                file: name, tensor: "w", location: "w.bin", reason: "which cannot be read: no such file")
         case "nan.onnx": throw ModelError.nonFiniteWeight(file: name, tensor: "w", index: 3, value: "nan")
         default: throw FileError.unreadable(path: path, reason: "no such file")
         }

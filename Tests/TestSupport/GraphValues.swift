@@ -65,11 +65,40 @@ extension LinearMap {
     fileprivate func row(_ i: Int, width: Int) -> [(Int, Rational)] {
         switch self {
         case .dense(let matrix): (0..<width).map { ($0, Rational(weight: matrix[i, $0])) }
+        case .sparse(let matrix):
+            matrix.entries(ofRow: i).map { (matrix.places[$0], Rational(weight: matrix.values[$0])) }
+        case .convolution(let convolution): convolution.row(i)
+        case .transposedConvolution(let convolution):
+            (0..<convolution.outputCount).flatMap { j in
+                convolution.row(j).filter { $0.0 == i }.map { (j, $0.1) }
+            }
         case .diagonal(let factors): [(i, Rational(weight: factors[i]))]
         case .division(let divisors): [(i, .one / Rational(weight: divisors[i]))]
         case .selection(let indices): [(indices[i], .one)]
         case .identity: [(i, .one)]
         case .negation: [(i, -.one)]
         }
+    }
+}
+
+extension Convolution {
+    /// Row i of the map as (column, weight), by the definition of the operator.
+    fileprivate func row(_ i: Int) -> [(Int, Rational)] {
+        let (y, x) = (vertical, horizontal)
+        let (channel, line, column) = (i / outputPlaces, i / x.output % y.output, i % x.output)
+        var entries: [(Int, Rational)] = []
+        for c in 0..<channelsPerGroup {
+            for ky in 0..<y.kernel {
+                for kx in 0..<x.kernel {
+                    let row = line * y.stride + ky * y.dilation - y.padding
+                    let place = column * x.stride + kx * x.dilation - x.padding
+                    guard (0..<y.input).contains(row), (0..<x.input).contains(place) else { continue }
+                    let from = channel / (outputChannels / groups) * channelsPerGroup + c
+                    let weight = kernel[channel, (c * y.kernel + ky) * x.kernel + kx]
+                    entries.append(((from * y.input + row) * x.input + place, Rational(weight: weight)))
+                }
+            }
+        }
+        return entries
     }
 }

@@ -1,4 +1,4 @@
-import Kernels
+package import Kernels
 package import Networks
 
 /// A network under construction, one node after the other; the last node makes the output. Values are known by index, the
@@ -48,6 +48,34 @@ package struct NetworkSketch {
 
     @discardableResult
     package mutating func relu(_ x: Int) -> Int { append(.relu, [x], width: width(x)) }
+
+    @discardableResult
+    package mutating func convolution(_ x: Int, _ layer: ConvolutionLayer) -> Int {
+        let convolution = layer.convolution
+        let width = layer.isTransposed ? convolution.inputCount : convolution.outputCount
+        return append(.convolution(layer), [x], width: width)
+    }
+
+    @discardableResult
+    package mutating func sparse(_ x: Int, _ matrix: SparseMatrix) -> Int {
+        append(.sparse(matrix), [x], width: matrix.rows)
+    }
+
+    @discardableResult
+    package mutating func concatenate(_ parts: [Int], places: [[Int]]) -> Int {
+        let concatenation = Concatenation(places: places)
+        return append(.concatenate(concatenation), parts, width: concatenation.count)
+    }
+
+    @discardableResult
+    package mutating func activation(_ x: Int, _ activation: Activation) -> Int {
+        append(.activation(activation), [x], width: width(x))
+    }
+
+    @discardableResult
+    package mutating func extremum(_ x: Int, _ extremum: Extremum) -> Int {
+        append(.extremum(extremum), [x], width: extremum.windows.count)
+    }
 
     @discardableResult
     package mutating func reshape(_ x: Int) -> Int { append(.reshape, [x], width: width(x)) }

@@ -26,6 +26,21 @@ extension SampleQueries {
         return box(network, lower: lower, upper: upper, unsafe: unsafe, regionRows: regionRows)
     }
 
+    /// The same kind of query about a network with convolutions and piecewise-linear operators, of at most `mostNeurons`
+    /// ReLUs.
+    package static func randomPictures(seed: Int, mostNeurons: Int = 12) -> Query {
+        var random = SeededNumbers(seed: seed)
+        var network = NetworkSketch.randomPictures(steps: 2, &random)
+        while AffineReLUGraph(network).neuronCount > mostNeurons {
+            network = NetworkSketch.randomPictures(steps: 2, &random)
+        }
+        let lower = (0..<network.inputCount).map { _ in Rational(weight: random.eighths(1)) }
+        let upper = lower.map { $0 + Rational(weight: abs(random.eighths(1))) }
+        let middle = zip(lower, upper).map { ($0 + $1) * Rational(weight: 0.5) }
+        let unsafe = unsafe(near: network.output(at: middle), &random)
+        return box(network, lower: lower, upper: upper, unsafe: unsafe)
+    }
+
     /// The same kind of query with a pattern and up to two region rows. The pattern has some phases of a point of the box,
     /// some of them turned over: most regions have points, some are empty. Thresholds lie near the value at that point.
     package static func randomPattern(seed: Int, mostNeurons: Int = 12) -> Query {

@@ -25,6 +25,13 @@ import Verification
         }
     }
 
+    /// The same on networks with convolutions, clips and greatest elements.
+    @Test(arguments: 0..<10) func enginesAgreeOnPictures(chunk: Int) {
+        for seed in (chunk * Self.perChunk)..<((chunk + 1) * Self.perChunk) {
+            expectAgreement(SampleQueries.randomPictures(seed: seed), seed: seed)
+        }
+    }
+
     private func expectAgreement(_ query: Query, seed: Int) {
         let verdicts = [EngineChoice.bab, .milp, .smt, .auto].map {
             ($0, query.verdict($0, seconds: 60, threads: 1, attackRestarts: 2))

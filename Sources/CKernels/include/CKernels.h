@@ -36,6 +36,26 @@ void orthant_follow(const double *coefficients, const double *pre_activation, do
                     const int32_t *owner, const double *slope, const double *upper_slope,
                     const double *upper_intercept);
 
+// A window that slides over the channels of a picture; see ConvolutionKernels.
+typedef struct {
+    long channels, input_height, input_width, output_height, output_width, kernel_height, kernel_width;
+    long stride_y, stride_x, dilation_y, dilation_x, padding_y, padding_x;
+} orthant_window;
+
+// Writes what the window sees at the places of `lines` lines of output from `first` on: one row of `patches` per channel
+// and tap, one column per place.
+void orthant_patches(const orthant_window *window, const double *source, long first, long lines, double *patches);
+
+// Collects the next places at which a picture is not 0 in all channels, at most `most`: their values, one after the other,
+// in `columns`, and the picture and place of each. `row` and `place` say where to begin, and where the next call goes on.
+// Returns how many there are; 0 only when `row` has come to `rows`.
+long orthant_columns(const double *source, long rows, long width, long channels, long places, long *row, long *place,
+                     long most, double *columns, int32_t *picture, int32_t *at);
+
+// Adds patches, one row each, to the pictures and places they come from.
+void orthant_add_patches(const orthant_window *window, const double *patches, long count, const int32_t *picture,
+                         const int32_t *at, double *target, long width);
+
 // See ProcessorFeatures: one bit for each of its names, in order.
 int orthant_processor_features(void);
 

@@ -34,6 +34,40 @@ struct Constant {
         if case .integers(let values) = elements { values } else { nil }
     }
 
+    /// The elements at flat indices, under a new shape.
+    func picking(_ indices: [Int], _ shape: TensorShape) -> Constant {
+        let picked: Elements =
+            switch elements {
+            case .reals(let values): .reals(indices.map { values[$0] })
+            case .integers(let values): .integers(indices.map { values[$0] })
+            }
+        return Constant(name: name, type: type, shape: shape, elements: picked)
+    }
+
+    /// The elements as numbers of another type, rounded to nearest or cut to integers; `nil` when that cannot be done.
+    func cast(to target: TensorType) -> Constant? {
+        let cast: Elements
+        switch (elements, target) {
+        case (.reals(let values), .float64): cast = .reals(values)
+        case (.reals(let values), .float32):
+            let rounded = values.map { Double(Float($0)) }
+            guard rounded.allSatisfy(\.isFinite) else { return nil }
+            cast = .reals(rounded)
+        case (.reals(let values), .int64):
+            var integers: [Int] = []
+            for value in values {
+                guard let integer = Int(exactly: value.rounded(.towardZero)) else { return nil }
+                integers.append(integer)
+            }
+            cast = .integers(integers)
+        case (.integers(let values), .float32): cast = .reals(values.map { Double(Float($0)) })
+        case (.integers(let values), .float64): cast = .reals(values.map { Double($0) })
+        case (.integers(let values), .int64): cast = .integers(values)
+        default: return nil
+        }
+        return Constant(name: name, type: target, shape: shape, elements: cast)
+    }
+
     /// The same elements under another shape. Requires an equal count.
     func reshaped(_ shape: TensorShape) -> Constant {
         Constant(name: name, type: type, shape: shape, elements: elements)

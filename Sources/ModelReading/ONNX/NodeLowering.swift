@@ -12,8 +12,8 @@ struct NodeLowering {
     let label: String
     /// The operator, as ONNX calls it.
     let kind: String
-    /// The tensor that the node makes.
-    let outputName: String
+    /// The tensors that the node makes.
+    let outputNames: [String]
     private let inputNames: [String]
     private let operands: [Operand?]
     private let attributes: [ONNXAttributeProto]
@@ -26,7 +26,7 @@ struct NodeLowering {
         self.operands = operands
         label = proto.label
         kind = proto.opType
-        outputName = proto.output.first ?? ""
+        outputNames = proto.output.isEmpty ? [""] : proto.output
         inputNames = proto.input
         attributes = proto.attribute
     }
@@ -42,6 +42,11 @@ struct NodeLowering {
                 "attribute '\(attribute.name)'", supported: known.isEmpty ? "no attribute" : "attributes \(known)")
         }
     }
+}
+
+extension NodeLowering {
+    /// The first of the tensors that the node makes.
+    var outputName: String { outputNames[0] }
 }
 
 // MARK: Errors
@@ -103,6 +108,12 @@ extension NodeLowering {
         return values
     }
 
+    /// A list that is an attribute in old operator sets, and an input in new ones.
+    func list(at index: Int, or attribute: String) throws(ModelError) -> [Int]? {
+        if let values = try list(at: index) { return values }
+        return try integers(attribute)
+    }
+
     /// The integers at `index`, which must be constant; `nil` when they are left out.
     func integers(at index: Int) throws(ModelError) -> [Int]? {
         guard let operand = optionalOperand(index) else { return nil }
@@ -161,6 +172,10 @@ extension NodeLowering {
         try attribute(name, .floats)?.floats
     }
 
+    func string(_ name: String) throws(ModelError) -> String? {
+        try attribute(name, .string).map { String(decoding: $0.s, as: UTF8.self) }
+    }
+
     func tensor(_ name: String) throws(ModelError) -> Constant? {
         guard let attribute = try attribute(name, .tensor) else { return nil }
         return try Constant(attribute.t, name: outputName, file: file)
@@ -170,5 +185,13 @@ extension NodeLowering {
     func axis(_ axis: Int, rank: Int, called name: String = "axis") throws(ModelError) -> Int {
         guard (-rank..<rank).contains(axis) else { throw invalid("\(name) \(axis), where there are \(rank)") }
         return axis < 0 ? axis + rank : axis
+    }
+
+    /// The axes of a node: an attribute in old operator sets, input `index` in new ones.
+    func axes(at index: Int = 1) throws(ModelError) -> [Int]? {
+        let input = try list(at: index)
+        let attribute = try integers("axes")
+        if input != nil && attribute != nil { throw invalid("axes are given twice") }
+        return input ?? attribute
     }
 }

@@ -19,7 +19,13 @@ struct ONNXReader {
     private var builder: NetworkBuilder
     private let limits: Limits
 
-    /// The network in the bytes of an ONNX file.
+    /// The tensors that hold the result of a Softmax that was left out.
+    private var normalised: Set<String> = []
+    /// The tensors that could not be made, because of what is in `problems`.
+    private var failed: Set<String> = []
+    private var problems: [ModelError] = []
+
+    /// The network in the bytes of an ONNX file. What is wrong with single nodes is told all at once.
     static func network(
         _ data: Data, name: String, file: String, limits: Limits = Limits()
     ) throws(ModelError) -> Network {
@@ -29,8 +35,13 @@ struct ONNXReader {
         let output = header.outputName
         let nodes = try ONNXGraph(header, file: file).neededNodes()
         var reader = ONNXReader(header, file: file, limits: limits)
-        try reader.checkSupport(of: nodes, imports: header.imports)
-        for node in nodes { try reader.lower(node) }
+        for node in nodes {
+            if let cause = limits.stop { throw .stopped(file: file, cause) }
+            reader.read(node, imports: header.imports)
+        }
+        if let problem = reader.problems.first {
+            throw reader.problems.count == 1 ? problem : .several(file: file, problems: reader.problems)
+        }
         return try reader.network(name: name, output: output)
     }
 
@@ -44,22 +55,40 @@ struct ONNXReader {
         operands[header.inputName] = .value(builder.input)
     }
 
-    /// Looks at all operators before any of them is lowered: that a model is convolutional is worth more to its owner
-    /// than what is odd about its first weight.
-    private func checkSupport(of nodes: [ONNXNodeProto], imports: [String: Int]) throws(ModelError) {
-        for node in nodes {
-            let isKnown = OperatorRow.named(node)?.opsets.contains(opset) ?? false
-            guard !isKnown else { continue }
-            let isOurs = node.isInDefaultDomain
-            throw .unsupportedOperator(
-                file: file, node: node.label, name: isOurs ? node.opType : "\(node.domain).\(node.opType)",
-                opset: isOurs ? opset : imports[node.domain] ?? 0, supported: ModelReading.supportedOperators)
+    /// Lowers a node, or notes what is wrong with it. Nothing is said about nodes that only lack what another should make.
+    private mutating func read(_ proto: ONNXNodeProto, imports: [String: Int]) {
+        guard let row = OperatorRow.named(proto), row.opsets.contains(opset) else {
+            problems.append(unsupported(proto, imports))
+            failed.formUnion(proto.output)
+            return
+        }
+        guard failed.isDisjoint(with: proto.input) else {
+            failed.formUnion(proto.output)
+            return
+        }
+        do throws(ModelError) {
+            try lower(proto, row)
+        } catch {
+            problems.append(error)
+            failed.formUnion(proto.output)
         }
     }
 
-    private mutating func lower(_ proto: ONNXNodeProto) throws(ModelError) {
-        if let cause = limits.stop { throw .stopped(file: file, cause) }
-        guard let row = OperatorRow.named(proto) else { return }
+    private func unsupported(_ node: ONNXNodeProto, _ imports: [String: Int]) -> ModelError {
+        guard node.isInDefaultDomain else {
+            return .unsupportedOperator(
+                file: file, node: node.label, name: "\(node.domain).\(node.opType)", opset: imports[node.domain] ?? 0,
+                supported: ModelReading.supportedOperators)
+        }
+        if let refusal = RefusedOperator(rawValue: node.opType) {
+            return .refusedOperator(
+                file: file, node: node.label, name: node.opType, reason: refusal.reason, remedy: refusal.remedy)
+        }
+        return .unsupportedOperator(
+            file: file, node: node.label, name: node.opType, opset: opset, supported: ModelReading.supportedOperators)
+    }
+
+    private mutating func lower(_ proto: ONNXNodeProto, _ row: OperatorRow) throws(ModelError) {
         var inputs: [Operand?] = []
         for name in proto.input {
             inputs.append(name.isEmpty ? nil : try operand(name, readBy: proto))
@@ -67,8 +96,21 @@ struct ONNXReader {
         let node = NodeLowering(
             proto, file: file, opset: opset, elementType: elementType, operands: inputs)
         try node.check(against: row)
-        operands[node.outputName] = try row.lower(node, &builder)
-        for output in proto.output.dropFirst() { omitted[output] = node }
+        try checkUse(of: proto.input, by: node, row)
+        let hadNormalisation = builder.normalisation != nil
+        let made = try row.lower(node, &builder)
+        for (name, operand) in zip(node.outputNames, made) { operands[name] = operand }
+        for output in proto.output.dropFirst(made.count) { omitted[output] = node }
+        let isNormalised = proto.input.contains(where: normalised.contains)
+        if isNormalised || !hadNormalisation && builder.normalisation != nil { normalised.insert(node.outputName) }
+    }
+
+    /// Throws when a node computes with what a Softmax made.
+    private func checkUse(of names: [String], by node: NodeLowering, _ row: OperatorRow) throws(ModelError) {
+        guard !row.isRenaming, let name = names.first(where: normalised.contains) else { return }
+        throw node.unsupported(
+            "'\(name)', the result of \(builder.normalisation?.kind.rawValue ?? "a normalisation")",
+            supported: "Softmax and LogSoftmax as the last node")
     }
 
     /// What the name stands for; decodes an initializer when it is first read.
@@ -97,6 +139,6 @@ struct ONNXReader {
         }
         return Network(
             name: name, elementType: elementType, values: builder.values, nodes: builder.nodes,
-            input: builder.input.id, output: value.id)
+            input: builder.input.id, output: value.id, outputNormalisation: builder.normalisation)
     }
 }

@@ -4,18 +4,16 @@ import Networks
 
 /// The decoding of constants. The only file of the readers that looks at raw memory.
 extension Constant {
-    /// The tensor in `proto`, checked: known type, data in this file, as many elements as its dimensions say, finite.
+    /// The tensor in `proto`, checked: known type, data that can be had, as many elements as its dimensions say, finite.
     init(_ proto: ONNXTensorProto, name: String, file: String) throws(ModelError) {
-        guard proto.dataLocation != .external, proto.externalData.isEmpty else {
-            throw .externalData(file: file, tensor: name)
-        }
         guard !proto.hasSegment else { throw .segmentedTensor(file: file, tensor: name) }
         let type = TensorType(code: proto.dataType)
         guard let width = type.byteWidth else {
             throw .unsupportedElementType(file: file, tensor: name, type: type.name)
         }
         let shape = try Self.shape(of: proto, name: name, file: file)
-        let raw = proto.rawData
+        let isExternal = proto.dataLocation == .external || !proto.externalData.isEmpty
+        let raw = isExternal ? try ExternalData(proto, name: name, file: file).bytes() : proto.rawData
         let stored = raw.isEmpty ? proto.typedCount(type) : raw.count / width
         guard stored == shape.count else {
             throw .tensorSize(file: file, tensor: name, expected: shape.count, found: stored)
@@ -23,7 +21,7 @@ extension Constant {
         guard raw.isEmpty || raw.count == stored * width else {
             throw .tornTensor(file: file, tensor: name, bytes: raw.count, width: width)
         }
-        let elements = proto.elements(type)
+        let elements = proto.elements(type, raw: raw)
         if case .reals(let values) = elements, let index = firstNonFinite(values) {
             throw .nonFiniteWeight(file: file, tensor: name, index: index, value: "\(values[index])")
         }
@@ -68,7 +66,8 @@ extension ONNXTensorProto {
         }
     }
 
-    fileprivate func elements(_ type: TensorType) -> Constant.Elements {
+    /// The elements, from the bytes given, or from the field that belongs to the type.
+    fileprivate func elements(_ type: TensorType, raw rawData: Data) -> Constant.Elements {
         let isRaw = !rawData.isEmpty
         return switch type {
         case .float32:

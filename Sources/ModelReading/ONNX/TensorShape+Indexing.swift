@@ -54,6 +54,22 @@ extension TensorShape {
         return flatIndices(dimensions: target.dimensions, strides: stretched)
     }
 
+    /// For each element of the tensor whose axes have these places of this one's, the flat index of the element it copies.
+    func indices(at places: [[Int]]) -> [Int] {
+        zip(places, strides).reduce([0]) { bases, axis in
+            bases.flatMap { base in axis.0.map { base + $0 * axis.1 } }
+        }
+    }
+
+    /// The same where places may be missing.
+    func indices(at places: [[Int?]]) -> [Int?] {
+        zip(places, strides).reduce([0]) { bases, axis in
+            bases.flatMap { base in
+                axis.0.map { place in base.flatMap { base in place.map { base + $0 * axis.1 } } }
+            }
+        }
+    }
+
     /// The dimensions to which NumPy broadcasts both; `nil` when they do not fit. They may be beyond any limit.
     func broadcast(with other: TensorShape) -> [Int]? {
         let rank = max(self.rank, other.rank)

@@ -13,6 +13,7 @@ enum Elementwise {
     /// a + b.
     static func add(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         if let sizes = try integers(node, { $0.addingReportingOverflow($1) }) { return sizes }
+        if let folded = try reals(node, { $0 + $1 }, { $0 + $1 }) { return folded }
         let (a, b, shape) = try broadcastOperands(node)
         switch (a, b) {
         case (.value(let x), .constant(let c, let from)), (.constant(let c, let from), .value(let x)):
@@ -29,6 +30,7 @@ enum Elementwise {
     /// a - b. A constant minus a tensor is the tensor times -1, plus the constant.
     static func subtract(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         if let sizes = try integers(node, { $0.subtractingReportingOverflow($1) }) { return sizes }
+        if let folded = try reals(node, { $0 - $1 }, { $0 - $1 }) { return folded }
         let (a, b, shape) = try broadcastOperands(node)
         switch (a, b) {
         case (.value(let x), .constant(let c, let from)):
@@ -51,6 +53,7 @@ enum Elementwise {
     /// a * b, one of them constant.
     static func multiply(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         if let sizes = try integers(node, { $0.multipliedReportingOverflow(by: $1) }) { return sizes }
+        if let folded = try reals(node, { $0 * $1 }, { $0 * $1 }) { return folded }
         let (a, b, shape) = try broadcastOperands(node)
         switch (a, b) {
         case (.value(let x), .constant(let c, let from)), (.constant(let c, let from), .value(let x)):
@@ -63,8 +66,23 @@ enum Elementwise {
         }
     }
 
+    /// -x.
+    static func negate(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
+        switch try node.realOperand(0) {
+        case .constant(let values, let shape):
+            return .constant(
+                Constant(
+                    name: node.outputName, type: TensorType(node.elementType), shape: shape,
+                    elements: .reals(values.map { -$0 })))
+        case .value(let x):
+            let minusOne = Scale(factors: [Double](repeating: -1, count: x.shape.count), divides: false)
+            return .value(builder.append(.scale(minusOne), to: [x], shape: x.shape, for: node))
+        }
+    }
+
     /// a / b, b constant.
     static func divide(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
+        if let folded = try reals(node, { $0 / $1 }, { $0 / $1 }) { return folded }
         let (a, b, shape) = try broadcastOperands(node)
         guard case .constant(let c, let from) = b else {
             throw node.unsupported("a computed divisor", supported: "a constant divisor")
@@ -83,8 +101,32 @@ enum Elementwise {
         return builder.append(.sum(Sum(subtracts: [false, subtracts])), to: [x, y], shape: shape, for: node)
     }
 
+    /// The operation on two constant float tensors, in the model's own float type: what the runtime would make of them.
+    /// `nil` when an input is computed.
+    private static func reals(
+        _ node: NodeLowering, _ single: (Float, Float) -> Float, _ double: (Double, Double) -> Double
+    ) throws(ModelError) -> Operand? {
+        guard case .constant(let left, let from) = try node.realOperand(0),
+            case .constant(let right, let to) = try node.realOperand(1)
+        else { return nil }
+        let (_, _, shape) = try broadcastOperands(node)
+        let results = zip(left.broadcast(from, to: shape), right.broadcast(to, to: shape)).map { a, b in
+            switch node.elementType {
+            case .float32: Double(single(Float(a), Float(b)))
+            case .float64: double(a, b)
+            }
+        }
+        if let index = results.firstIndex(where: { !$0.isFinite }) {
+            throw .nonFiniteWeight(
+                file: node.file, tensor: node.outputName, index: index, value: "\(results[index])")
+        }
+        return .constant(
+            Constant(
+                name: node.outputName, type: TensorType(node.elementType), shape: shape, elements: .reals(results)))
+    }
+
     /// The operation on two constant int64 tensors, which are sizes; `nil` when the node computes with floats. Throws on
-    /// overflow. Two constant *float* tensors are refused elsewhere: their results would be rounded.
+    /// overflow.
     private static func integers(
         _ node: NodeLowering, _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
     ) throws(ModelError) -> Operand? {
@@ -142,7 +184,7 @@ extension NetworkBuilder {
 
 extension Scale {
     /// Division by non-zero constants, as a multiplication when every reciprocal is a float: by powers of two.
-    fileprivate init(exactlyDividingBy divisors: [Double]) {
+    init(exactlyDividingBy divisors: [Double]) {
         let reciprocals = divisors.map { 1 / $0 }
         let isExact = zip(divisors, reciprocals).allSatisfy { $0.significand == 1 && $1.isFinite }
         self.init(factors: isExact ? reciprocals : divisors, divides: !isExact)

@@ -152,14 +152,6 @@ extension Matrix {
 extension [Double] {
     /// All elements times a factor; `nil` when a product is not a float. The products of float32 numbers always are.
     fileprivate func times(_ factor: Double) -> [Double]? {
-        guard factor != 1 else { return self }
-        // Far above the subnormal numbers the error of a product is a float, and fused multiplication finds it.
-        let leastSafe = 0x1p-960
-        let products = map { $0 * factor }
-        let isExact = zip(self, products).allSatisfy { element, product in
-            if element == 0 || factor == 0 { return true }
-            return product.isFinite && product.magnitude >= leastSafe && (-product).addingProduct(element, factor) == 0
-        }
-        return isExact ? products : nil
+        ExactFloats.products(self, factor)
     }
 }

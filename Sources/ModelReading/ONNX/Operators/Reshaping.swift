@@ -8,7 +8,7 @@ enum Reshaping {
         return try reshaped(x, x.shape.dimensions, node, &builder)
     }
 
-    /// A Cast that changes nothing: between equal float types, or of integer constants to wider ones.
+    /// A Cast that changes nothing, or that of a constant between number types: rounded as the runtime rounds it.
     static func cast(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         guard let code = try node.integer("to") else { throw node.invalid("attribute 'to' is missing") }
         let target = TensorType(code: Int32(truncatingIfNeeded: code))
@@ -16,15 +16,26 @@ enum Reshaping {
         let source: TensorType
         switch x {
         case .value: source = TensorType(node.elementType)
-        case .constant(let constant): source = constant.type
-        }
-        if source == .int32, target == .int64, case .constant(let c) = x {
-            return .constant(Constant(name: c.name, type: target, shape: c.shape, elements: c.elements))
+        case .constant(let constant):
+            source = constant.type
+            if source != target, let cast = constant.cast(to: target) { return .constant(cast) }
         }
         guard source == target else {
             throw node.unsupported("a cast from \(source.name) to \(target.name)", supported: "a cast to the same type")
         }
         return try reshaped(x, x.shape.dimensions, node, &builder)
+    }
+
+    /// A constant of constant sizes.
+    static func constantOfShape(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
+        guard let sizes = try node.list(at: 0) else { throw node.invalid("input 0 is left out") }
+        guard sizes.allSatisfy({ $0 >= 0 }) else { throw node.invalid("sizes \(sizes)") }
+        let shape = try node.shape(sizes)
+        let value =
+            try node.tensor("value")
+            ?? Constant(name: node.outputName, type: .float32, shape: TensorShape([1]), elements: .reals([0]))
+        guard value.shape.count == 1 else { throw node.invalid("a value of shape \(value.shape)") }
+        return .constant(value.picking([Int](repeating: 0, count: shape.count), shape))
     }
 
     /// Dropout at inference is the identity; the ratio has no effect, and nothing may read the mask.
@@ -137,14 +148,6 @@ enum Reshaping {
 }
 
 extension NodeLowering {
-    /// The axes of Squeeze and Unsqueeze: an attribute before opset 13, an input since.
-    fileprivate func axes() throws(ModelError) -> [Int]? {
-        let input = try list(at: 1)
-        let attribute = try integers("axes")
-        if input != nil && attribute != nil { throw invalid("axes are given twice") }
-        return input ?? attribute
-    }
-
     /// Float32 values from attributes as a constant.
     fileprivate func constant(_ values: [Float], _ dimensions: [Int]) throws(ModelError) -> Constant {
         if let index = values.firstIndex(where: { !$0.isFinite }) {
