@@ -118,13 +118,15 @@ extension Subproblem {
     /// lower bound has these coefficients, and this sound least value on the box, is at least
     /// value + sum of (c_i x_i - least c_i x_i) at x, and met only where that is at most the threshold.
     ///
-    /// A point is kept when it may meet every row of one of the `alternatives`. Guarantee: no point of the region that meets
-    /// all rows of an alternative is lost. Cost: one pass over the coefficients.
+    /// A point is kept when it may meet every row of one of the `alternatives`. Returns the places of the alternatives that
+    /// have such points; without any the subproblem is empty. Guarantee: no point of the region that meets all rows of an
+    /// alternative is lost. Cost: one pass over the coefficients.
     package mutating func clip(
         to alternatives: [[(coefficients: ArraySlice<Double>, value: Double, threshold: Double)]]
-    ) {
+    ) -> [Int] {
+        var left: [Int] = []
         var hull: (lower: [Double], upper: [Double])?
-        for rows in alternatives {
+        for (place, rows) in alternatives.enumerated() {
             var (low, high) = (lower, upper)
             for (coefficients, value, threshold) in rows {
                 let room = (threshold - value).nextUp
@@ -138,12 +140,14 @@ extension Subproblem {
                 }
             }
             guard zip(low, high).allSatisfy({ $0 <= $1 }) else { continue }
+            left.append(place)
             hull = hull.map { (zip($0.lower, low).map(min), zip($0.upper, high).map(max)) } ?? (low, high)
         }
         guard let hull else {
             isEmpty = true
-            return
+            return []
         }
         (lower, upper) = hull
+        return left
     }
 }

@@ -24,7 +24,7 @@ extension SearchWorker {
                 }
             }
         }
-        open.subproblem.clip(to: alternatives)
+        open.alternatives = open.subproblem.clip(to: alternatives).map { open.alternatives[$0] }
     }
 
     /// Tries each open box at its most promising corner, then halves it.

@@ -55,7 +55,11 @@ extension SearchWorker {
                 }
             }
         }
-        let open = unclosed.filter { !batch[$0.index].alternatives.isEmpty }
+        let open = unclosed.compactMap { box -> Unclosed? in
+            let left = batch[box.index].alternatives
+            if left.isEmpty { return nil }
+            return Unclosed(index: box.index, critical: box.critical.filter { left.contains($0.alternative) })
+        }
         let closed = unclosed.count - open.count
         statistics.closedByBounds += closed
         payoff.note(tried: unclosed.count, closed: closed)

@@ -132,10 +132,11 @@ final class SearchWorker {
             if !batch[b].alternatives.isEmpty && batch[b].splitting == .inputs {
                 clip(&batch[b], requests, rowBounds, firstRequest[b]..<firstRequest[b + 1])
             }
-            if batch[b].alternatives.isEmpty || batch[b].subproblem.isEmpty {
+            if batch[b].alternatives.isEmpty {
                 statistics.closedByBounds += 1
             } else {
-                unclosed.append(Unclosed(index: b, critical: critical))
+                let open = batch[b].alternatives
+                unclosed.append(Unclosed(index: b, critical: critical.filter { open.contains($0.alternative) }))
             }
         }
         for open in unclosed where batch[open.index].splitting == .inputs && isNarrow(batch[open.index]) {

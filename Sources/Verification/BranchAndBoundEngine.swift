@@ -6,7 +6,8 @@ import Searching
 /// The `bab` engine: attacks first, then branch-and-bound.
 extension EngineRun {
     /// Inputs are split when there are at most this many; phases otherwise. Halving a box in d dimensions shrinks every
-    /// side only after d splits. The number is a choice, not a measurement.
+    /// side only after d splits, but the side that matters after one: on safenlp (30 inputs, 128 neurons) splitting inputs
+    /// proves in 0.1 to 1 s what splitting phases does not in 20 s. Between 50 and 784 inputs nothing has been measured.
     static let mostInputsToSplit = 50
 
     mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {
