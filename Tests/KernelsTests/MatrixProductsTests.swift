@@ -61,7 +61,7 @@ import Testing
             #expect(target.isFenceWhole)
             for r in 0..<count {
                 if r == 2 {
-                    #expect(target.block.row(r).allSatisfy(\.isNaN))
+                    #expect(target.block.row(r).allSatisfy { $0.isNaN })
                 } else {
                     #expect(target.block.row(r) == [Double(r), 2 * Double(r) + 6])
                 }
