@@ -8,8 +8,10 @@ else
 RELEASE = -c release
 endif
 ORTHANT = .build/release/orthant
+# Where `bench` adds its results.
+CSV ?= .build/bench.csv
 
-.PHONY: demo test build deps lint format bench docs docc trusted clean
+.PHONY: demo test build deps lint format bench bench-kernels docs docc trusted clean
 
 demo: build                ## verify the shipped claims and show the counterexamples
 	$(ORTHANT) demo --folder specs
@@ -29,8 +31,12 @@ lint:                      ## check the format of all Swift files
 format:                    ## bring all Swift files into format
 	$(SWIFT) format -i $$(git ls-files '*.swift' ':!*.pb.swift')
 
-bench: build               ## make bench BENCHMARKS=folder: run a folder with instances.csv and expected.csv
-	@Tests/Scripts/run-benchmarks $(ORTHANT) "$(BENCHMARKS)"
+# A family has instances.csv and perhaps expected.csv. EVERY=10 takes every tenth instance, TIMEOUT=60 is a cap in seconds.
+bench: build               ## make bench BENCHMARKS=folder: run a benchmark family, or a folder of families
+	@EVERY="$(EVERY)" TIMEOUT="$(TIMEOUT)" CSV="$(CSV)" Tests/Scripts/run-benchmarks $(ORTHANT) "$(BENCHMARKS)"
+
+bench-kernels:             ## measure the backward step against its matrix product
+	$(SWIFT) run -c release kernelbench
 
 docs: build                ## write docs/spec-reference.md and docs/operators.md from the tables of the program
 	$(ORTHANT) spec reference > docs/spec-reference.md

@@ -105,6 +105,12 @@ let package = Package(
             ],
             swiftSettings: common),
 
+        // Measures the kernels; not part of the product.
+        .target(name: "CPlainKernels", dependencies: ["COpenBLAS"], path: "Benchmarks/CPlainKernels"),
+        .executableTarget(
+            name: "kernelbench", dependencies: ["Kernels", "CPlainKernels"], path: "Benchmarks/kernelbench",
+            swiftSettings: common),
+
         // Tests mirror the targets, in the same order; `TestSupport` is what they share.
         .target(
             name: "TestSupport",

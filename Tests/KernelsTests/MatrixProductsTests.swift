@@ -48,6 +48,27 @@ import Testing
         for target in targets { #expect(target.isFenceWhole) }
     }
 
+    /// Whatever the target held is gone, and a coefficient that is NaN is not lost: few rows take another way than many.
+    @Test(arguments: 0...6) func everyNumberOfRows(count: Int) {
+        let weights = Matrix(rows: 3, columns: 2, values: [1, 2, 0, 4, 0, 6])
+        let source = FencedBlock(rows: count, width: 3)
+        for r in 0..<count { source.block.setRow(r, [Double(r), 0, r == 2 ? .nan : 1]) }
+        let targets = (0..<2).map { _ in FencedBlock(rows: count, width: 2) { .nan } }
+        MatrixProducts.multiply(source.block, by: weights, into: targets[0].block, accumulate: false)
+        MatrixProducts.multiply(
+            source.block, byTransposed: weights.transposed, into: targets[1].block, accumulate: false)
+        for target in targets {
+            #expect(target.isFenceWhole)
+            for r in 0..<count {
+                if r == 2 {
+                    #expect(target.block.row(r).allSatisfy { $0.isNaN })
+                } else {
+                    #expect(target.block.row(r) == [Double(r), 2 * Double(r) + 6])
+                }
+            }
+        }
+    }
+
     /// gamma(n) as the program has it is at least n u / (1 - n u), exactly.
     @Test(arguments: [0, 1, 2, 35, 1_000, 1 << 20, (1 << 40) - 1]) func gammaIsAnUpperBound(terms: Int) {
         let product = Rational(terms) * Rational(weight: RoundingBound.unit)
