@@ -106,9 +106,9 @@ let package = Package(
             swiftSettings: common),
 
         // Measures the kernels; not part of the product.
-        .target(name: "CPlainKernels", dependencies: ["COpenBLAS"], path: "Benchmarks/CPlainKernels"),
+        .target(name: "CPlainKernels", dependencies: ["COpenBLAS"], path: "Tests/Benchmarks/CPlainKernels"),
         .executableTarget(
-            name: "kernelbench", dependencies: ["Kernels", "CPlainKernels"], path: "Benchmarks/kernelbench",
+            name: "kernelbench", dependencies: ["Kernels", "CPlainKernels"], path: "Tests/Benchmarks/kernelbench",
             swiftSettings: common),
 
         // Tests mirror the targets, in the same order; `TestSupport` is what they share.

@@ -41,9 +41,7 @@ struct ConfigShow: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        var options = try SourcedOptions.ofEnvironment()
-        try search.apply(to: &options)
-        try timeout.apply(to: &options)
+        let options = try SourcedOptions.chosen(search, timeout)
         let summary = OptionsSummary(options, includesDefaults: all)
         Terminal.result(json ? try JSONText.of(summary) : summary.text)
     }

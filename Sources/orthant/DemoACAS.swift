@@ -38,9 +38,7 @@ struct DemoACAS: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        var options = try SourcedOptions.ofEnvironment()
-        try search.apply(to: &options)
-        try timeout.apply(to: &options)
+        let options = try SourcedOptions.chosen(search, timeout)
         let member = ACASNetwork(advisory: try number("I", i, 1...5), time: try number("J", j, 1...9))
         let property = ACASProperty.all[try number("P", p, 1...10) - 1]
         let isForPeople = try arguments.chosenFormat() == nil && !arguments.quiet

@@ -34,9 +34,7 @@ struct DemoClaims: ExemplifiedCommand {
     }
 
     func run() throws {
-        var options = try SourcedOptions.ofEnvironment()
-        try search.apply(to: &options)
-        try timeout.apply(to: &options)
+        let options = try SourcedOptions.chosen(search, timeout)
         let claims = try ClaimList(at: path("expected.csv")).claims
         let style = Terminal.style
         let table = TextTable([

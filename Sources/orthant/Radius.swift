@@ -27,9 +27,7 @@ struct Radius: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        var options = try SourcedOptions.ofEnvironment()
-        try search.apply(to: &options)
-        try timeout.apply(to: &options)
+        let options = try SourcedOptions.chosen(search, timeout)
         let checks = try CheckList.checks(in: file, networks: [], reading: reading).filter(\.isSearch)
         guard !checks.isEmpty else { throw UsageError.noSearch(files: file) }
         var run = try CheckRun(checks, .verify, options: options, arguments: arguments)

@@ -65,6 +65,14 @@ extension SourcedOptions {
         for warning in Options.strangers(in: environment) { Terminal.error(warning.line) }
         return options
     }
+
+    /// The same with what the command line says on top. Throws ``UsageError/badOption(name:value:range:)``.
+    static func chosen(_ search: SearchArguments, _ timeout: TimeoutArgument) throws(UsageError) -> SourcedOptions {
+        var options = try ofEnvironment()
+        try search.apply(to: &options)
+        try timeout.apply(to: &options)
+        return options
+    }
 }
 
 extension ArgumentHelp {

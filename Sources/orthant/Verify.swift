@@ -39,9 +39,7 @@ struct Verify: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        var options = try SourcedOptions.ofEnvironment()
-        try search.apply(to: &options)
-        try timeout.apply(to: &options)
+        let options = try SourcedOptions.chosen(search, timeout)
         if let network = try StandardAnswer.network(network, files: file, arguments) {
             let answer = StandardAnswer(
                 query: file[0], network: network, isQuiet: arguments.quiet, folder: serialiseAssignments)
