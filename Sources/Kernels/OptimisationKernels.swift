@@ -47,13 +47,7 @@ package enum OptimisationKernels {
         check(
             [preActivation, slope, multiplier, first, second], coefficients, perSubproblem: [lower, upper, sign], owner)
         precondition(multiplierRate.count >= coefficients.rows, "rows without rate")
-        let (keepFirst, keepSecond) = (0.9, 0.999)
-        var (powerFirst, powerSecond) = (1.0, 1.0)
-        for _ in 0..<step {
-            powerFirst *= keepFirst
-            powerSecond *= keepSecond
-        }
-        let (liftFirst, liftSecond) = (1 / (1 - powerFirst), 1 / (1 - powerSecond))
+        let (liftFirst, liftSecond) = lifts(step: step)
         for r in 0..<coefficients.rows {
             let base = Int(owner[r]) * width
             let rate = multiplierRate[r]
@@ -78,6 +72,18 @@ package enum OptimisationKernels {
                 }
             }
         }
+    }
+
+    private static let (keepFirst, keepSecond) = (0.9, 0.999)
+
+    /// What the moments of Adam lack after `step` steps, as factors.
+    static func lifts(step: Int) -> (first: Double, second: Double) {
+        var (powerFirst, powerSecond) = (1.0, 1.0)
+        for _ in 0..<step {
+            powerFirst *= keepFirst
+            powerSecond *= keepSecond
+        }
+        return (1 / (1 - powerFirst), 1 / (1 - powerSecond))
     }
 
     private static func check(_ perRow: [Block], _ rows: Block, perSubproblem: [Block], _ owner: [Int32]) {
