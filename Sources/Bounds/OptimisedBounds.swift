@@ -34,6 +34,8 @@ package final class OptimisedBounds {
     let second: [Buffer]
     /// Per ReLU node, one row per subproblem: -1 decided active, +1 decided inactive, 0 undecided.
     let sign: [Buffer]
+    /// Per ReLU node, one row per bound row: see ``Result/loss``.
+    let loss: [Buffer]
     let constant: Buffer
     let scale: Buffer
     var owner: [Int32]
@@ -70,6 +72,7 @@ package final class OptimisedBounds {
         first = perNode(rows, reluOnly: true)
         second = perNode(rows, reluOnly: true)
         sign = perNode(bounds.capacity, reluOnly: true)
+        loss = perNode(rows, reluOnly: true)
         constant = Buffer(count: rows)
         scale = Buffer(count: rows)
         owner = [Int32](repeating: 0, count: rows)
@@ -120,7 +123,7 @@ package final class OptimisedBounds {
         package var duals: Duals
         /// The minimising corner of the last iterate: a candidate witness.
         package var corner: [Double]
-        /// Per neuron: how much its relaxation gives away at most, in the last iterate.
+        /// Per neuron: how much its relaxation gives away at the minimising points of late iterates, on average.
         package var loss: [Float]
         /// Per neuron: the coefficient of its output in the last iterate.
         package var coefficient: [Float]
@@ -188,6 +191,7 @@ package final class OptimisedBounds {
             iteration += 1
             if isFinished || iteration > iterations || bounds.mustStop() { break }
             followForward(rows, through: last - 1, with: tightened)
+            noteLosses(rows, isFirst: iteration == 1, before: last)
             if iteration == 1 { rates = multiplierRates(rows, before: last) }
             ascend(rows, step: iteration, rates: rates, before: last)
             tightened?.ascend(
@@ -416,6 +420,14 @@ package final class OptimisedBounds {
         }
     }
 
+    private func noteLosses(_ rows: Int, isFirst: Bool, before end: Int) {
+        forEachReLU(before: end) { node, source, _ in
+            OptimisationKernels.noteLoss(
+                coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
+                output: block(values, node, rows), weight: isFirst ? 1 : 0.25, loss: block(loss, node, rows))
+        }
+    }
+
     /// The step of a multiplier, per ReLU node and row: a part of the largest coefficient there, whose size a multiplier
     /// has to reach to matter. For a row that is 0 everywhere (``UnsafeRows``) any size will do.
     private func multiplierRates(_ rows: Int, before end: Int) -> [[Double]] {
@@ -470,19 +482,15 @@ package final class OptimisedBounds {
             let current = block(bestCoefficients, node, rows)
             let (slopes, multipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
-            let intercept = bounds.block(bounds.upperIntercept, node)
+            let losses = block(loss, node, rows)
             for r in 0..<rows {
                 let b = Int(owner[r])
                 for i in 0..<current.width {
                     results[r].duals.slope[firstNeuron + i] = Float(slopes[r, i])
                     results[r].duals.multiplier[firstNeuron + i] = Float(multipliers[r, i])
                     guard low[b, i] < 0 && high[b, i] > 0 else { continue }
-                    let c = current[r, i]
-                    results[r].coefficient[firstNeuron + i] = Float(c)
-                    let loss =
-                        c < 0
-                        ? -c * intercept[b, i] : c * max((1 - slopes[r, i]) * high[b, i], -slopes[r, i] * low[b, i])
-                    results[r].loss[firstNeuron + i] = Float(loss)
+                    results[r].coefficient[firstNeuron + i] = Float(current[r, i])
+                    results[r].loss[firstNeuron + i] = Float(losses[r, i])
                 }
             }
         }

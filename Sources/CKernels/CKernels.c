@@ -130,6 +130,16 @@ void orthant_follow(const double *restrict coefficients, const double *restrict 
     }
 }
 
+MULTIVERSIONED
+void orthant_note_loss(long count, const double *restrict coefficients, const double *restrict pre_activation,
+                       const double *restrict output, double weight, double *restrict loss) {
+    for (long j = 0; j < count; j++) {
+        double now = coefficients[j] * (positive(pre_activation[j]) - output[j]);
+        // Nothing is carried over from another batch by a weight of 1, not even a NaN.
+        loss[j] = weight < 1 ? loss[j] + weight * (now - loss[j]) : now;
+    }
+}
+
 static inline long least(long a, long b) { return a < b ? a : b; }
 static inline long greatest(long a, long b) { return a > b ? a : b; }
 // n / d for d > 0, rounded up.

@@ -33,6 +33,19 @@ package enum OptimisationKernels {
             slope.pointer, upperSlope.pointer, upperIntercept.pointer)
     }
 
+    /// What each neuron's relaxation gives away at a row's minimiser: the distance of its value there from the true one,
+    /// times its coefficient. `loss` moves there by `weight`.
+    package static func noteLoss(
+        coefficients: Block, preActivation: Block, output: Block, weight: Double, loss: Block
+    ) {
+        for block in [preActivation, output, loss] {
+            precondition(block.rows == coefficients.rows && block.width == coefficients.width, "shapes differ")
+        }
+        unsafe orthant_note_loss(
+            coefficients.rows * coefficients.width, coefficients.pointer, preActivation.pointer, output.pointer, weight,
+            loss.pointer)
+    }
+
     /// One projected ascent step of Adam (Kingma and Ba, 2015) on slopes and multipliers.
     ///
     /// The bound's derivative in the slope of an unstable neuron is max(coefficient, 0) z, in the size of a multiplier

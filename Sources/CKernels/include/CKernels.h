@@ -36,6 +36,10 @@ void orthant_follow(const double *coefficients, const double *pre_activation, do
                     const int32_t *owner, const double *slope, const double *upper_slope,
                     const double *upper_intercept);
 
+// See OptimisationKernels.noteLoss.
+void orthant_note_loss(long count, const double *coefficients, const double *pre_activation, const double *output,
+                       double weight, double *loss);
+
 // Neurons relaxed with a slope per edge; see EdgeKernels. Member m is neuron `neuron[m]` in bound row `row[m]`; members of one
 // row stand together. It has `inputs` slopes, from `slopes + m * inputs` on, and the line's value where all its edges are
 // least, `intercept[m]`.
