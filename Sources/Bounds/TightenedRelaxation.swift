@@ -42,7 +42,7 @@ package final class TightenedRelaxation {
     static let mostSlopes = 1 << 21
     private static let shareRate = 0.3
     /// How many steps a row that starts from given lines counts as having made.
-    private static let stepsBehind = 8
+    private static let stepsBehind = 12
 
     init(_ bounds: BatchedBounds) {
         self.bounds = bounds

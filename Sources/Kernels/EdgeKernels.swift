@@ -56,7 +56,8 @@ import CKernels
     package struct Lines: Sendable {
         /// Per neuron of the layer its place among the members.
         fileprivate let place: [Int: Int]
-        fileprivate let slopes: [Float]
+        /// In 255ths: a line is put down on its neuron again when it is used.
+        fileprivate let slopes: [UInt8]
         fileprivate let shares: [Double]
     }
 
@@ -75,7 +76,7 @@ import CKernels
         let inputs = weights.columns
         for (m, member) in members.enumerated() {
             if let lines = starts[member.row], let k = lines.place[member.neuron] {
-                for i in 0..<inputs { unsafe slopes[m * inputs + i] = lines.slopes[k * inputs + i] }
+                for i in 0..<inputs { unsafe slopes[m * inputs + i] = Float(lines.slopes[k * inputs + i]) / 255 }
                 share[m] = lines.shares[k]
             } else {
                 unsafe (slopes + m * inputs).update(repeating: 1, count: inputs)
@@ -176,7 +177,16 @@ import CKernels
         let inputs = weights.columns
         return Lines(
             place: Dictionary(uniqueKeysWithValues: members.enumerated().map { (Int(neuron[$1]), $0) }),
-            slopes: members.flatMap { m in (0..<inputs).map { unsafe slopes[m * inputs + $0] } },
+            slopes: [UInt8](unsafeUninitializedCapacity: members.count * inputs) { target, count in
+                for (k, m) in members.enumerated() {
+                    for i in 0..<inputs {
+                        let slope = unsafe slopes[m * inputs + i]
+                        // A NaN has no integer.
+                        unsafe target[k * inputs + i] = slope > 0 ? UInt8(min(slope, 1) * 255 + 0.5) : 0
+                    }
+                }
+                count = members.count * inputs
+            },
             shares: members.map { share[$0] })
     }
 

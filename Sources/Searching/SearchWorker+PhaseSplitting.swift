@@ -67,7 +67,7 @@ extension SearchWorker {
             let optimised = optimiser.optimise(
                 tasks, coefficients: table.coefficients, subproblems: subproblems,
                 iterations: isRoot ? Self.rootIterations : Self.childIterations,
-                relaxation: .tightened, keepsLines: isRoot || chunk.contains { batch[unclosed[$0.0].index].lines[$0.1] == nil })
+                relaxation: .tightened, keepsLines: true)
             for (c, found) in optimised.enumerated() {
                 let (u, alternative, request) = chunk[c]
                 let b = unclosed[u].index
@@ -78,7 +78,7 @@ extension SearchWorker {
                     continue
                 }
                 batch[b].duals[alternative] = found.duals
-                if let lines = found.lines, batch[b].lines[alternative] == nil { batch[b].lines[alternative] = lines }
+                batch[b].lines[alternative] = found.lines
                 worst[u].coefficients[alternative] = found.coefficient
                 for i in worst[u].loss.indices { worst[u].loss[i] += found.loss[i] }
                 let gap = tasks[c].target - found.value
