@@ -40,6 +40,8 @@ package final class OptimisedBounds {
     let scale: Buffer
     var owner: [Int32]
     var isTouched: [Bool]
+    /// Rows sent backward since the object was made.
+    package internal(set) var backwardRows = 0
     /// Made when first asked for.
     private lazy var tightened = TightenedRelaxation(bounds)
 
@@ -346,7 +348,7 @@ package final class OptimisedBounds {
 
     /// Passes rows whose coefficients at `last` are set, and those at the input (to 0 if nothing else), to the input.
     private func walkBack(from last: Int, rows: Int, assumptions: [Assumption], with tightened: TightenedRelaxation?) {
-        bounds.backwardRows += rows
+        backwardRows += rows
         for node in graph.nodes.indices { isTouched[node] = false }
         isTouched[0] = true
         isTouched[last] = true

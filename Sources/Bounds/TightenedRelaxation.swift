@@ -57,6 +57,16 @@ package final class TightenedRelaxation {
         }
     }
 
+    /// About how many bytes lines for so many rows take.
+    package static func footprint(_ graph: PreparedGraph, rows: Int) -> Int {
+        graph.nodes.reduce(4 * mostSlopes) { sum, node in
+            guard case .affine(let terms, _, .some, _) = node.kind, terms.count == 1, let term = terms.first,
+                case .dense(let weights) = term.map
+            else { return sum }
+            return sum + 4 * weights.values.count + 8 * rows * weights.columns
+        }
+    }
+
     /// How many slopes a row on this subproblem has in front of node `end`.
     func slopeCount(subproblem b: Int, before end: Int) -> Int {
         layers[0..<end].reduce(0) { sum, layer in

@@ -7,62 +7,92 @@ static inline double within(double value, double low, double high) {
     return value < low ? low : value > high ? high : value;
 }
 
-// Per input: where a point lies in the range, 0 to 1, and the range. No point is one at the lower ends.
+static inline float share_of_one(float value) { return value < 0 ? 0 : value > 1 ? 1 : value; }
+
+// Per input: where a point lies in the range, 0 to 1, and the range.
 static inline void locate(const double *restrict point, const double *restrict low, const double *restrict high,
-                          long inputs, double *restrict place, double *restrict range) {
+                          long inputs, float *restrict place, float *restrict range) {
     for (long i = 0; i < inputs; i++) {
-        range[i] = high[i] - low[i];
-        place[i] = point && range[i] > 0 ? within((point[i] - low[i]) / range[i], 0, 1) : 0;
+        double width = high[i] - low[i];
+        range[i] = (float)width;
+        place[i] = width > 0 ? (float)within((point[i] - low[i]) / width, 0, 1) : 0;
+    }
+}
+
+// Puts the line of one member down on its neuron: slopes whose edges reach exactly as far as the pre-activation rises above
+// 0 give the lowest one. Every slope ends in [0, 1], and the intercept belongs to the slopes as they are stored.
+static inline double settle(float *restrict slope, const double *restrict weights, const double *restrict low,
+                            const double *restrict high, long inputs, double greatest, double total, double used) {
+    float shrink = used > greatest ? (float)(greatest / used) : 1;
+    float lift = used < greatest && total > used ? (float)within((greatest - used) / (total - used), 0, 1) : 0;
+    double base = 0, reached = 0;
+    for (long i = 0; i < inputs; i++) {
+        float next = slope[i] * shrink;
+        next = share_of_one(next + (1 - next) * lift);
+        slope[i] = next;
+        double at_low = weights[i] * low[i], at_high = weights[i] * high[i];
+        double least = weights[i] >= 0 ? at_low : at_high;
+        reached += next * fabs(at_high - at_low);
+        base += next * least;
+    }
+    return (greatest > reached ? greatest - reached : 0) - base;
+}
+
+MULTIVERSIONED
+void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *greatest, double *total,
+                         double *intercept) {
+    long inputs = edges->inputs;
+    for (long m = 0; m < edges->count; m++) {
+        const double *restrict low = edges->lower + edges->owner[edges->row[m]] * inputs;
+        const double *restrict high = edges->upper + edges->owner[edges->row[m]] * inputs;
+        const double *restrict weights = edges->weights + edges->neuron[m] * inputs;
+        float *restrict slope = slopes + m * inputs;
+        double most = edges->bias[edges->neuron[m]], reach = 0, used = 0;
+        for (long i = 0; i < inputs; i++) {
+            double at_low = weights[i] * low[i], at_high = weights[i] * high[i];
+            most += at_low > at_high ? at_low : at_high;
+            reach += fabs(at_high - at_low);
+            used += slope[i] * fabs(at_high - at_low);
+        }
+        greatest[m] = most;
+        total[m] = reach;
+        intercept[m] = settle(slope, weights, low, high, inputs, most, reach, used);
     }
 }
 
 MULTIVERSIONED
-void orthant_edges_improve(const orthant_edges *edges, const double *coefficients, const double *point, double step,
-                           float *slopes, double *intercept, double *scratch) {
+void orthant_edges_improve(const orthant_edges *edges, const float *short_weights, const double *coefficients,
+                           const double *point, float step, const double *greatest, const double *total, float *slopes,
+                           double *intercept, float *scratch) {
     long inputs = edges->inputs, located = -1;
-    double *restrict place = scratch, *restrict range = scratch + inputs;
+    float *restrict place = scratch, *restrict range = scratch + inputs;
     for (long m = 0; m < edges->count; m++) {
         long row = edges->row[m], neuron = edges->neuron[m];
-        if (step > 0 && coefficients[row * edges->width + neuron] >= 0) continue;
+        if (coefficients[row * edges->width + neuron] >= 0) continue;
         const double *restrict low = edges->lower + edges->owner[row] * inputs;
         const double *restrict high = edges->upper + edges->owner[row] * inputs;
-        if (row != located) locate(point ? point + row * inputs : 0, low, high, inputs, place, range);
+        if (row != located) locate(point + row * inputs, low, high, inputs, place, range);
         located = row;
-        const double *restrict weights = edges->weights + neuron * inputs;
+        const float *restrict weights = short_weights + neuron * inputs;
         float *restrict slope = slopes + m * inputs;
 
         // The mean place, over the edges that can move, at which a slope neither rises nor falls.
-        double greatest = edges->bias[neuron], total = 0, moment = 0, weight = 0;
+        float moment = 0, weight = 0;
         for (long i = 0; i < inputs; i++) {
-            double w = weights[i], reach = fabs(w) * range[i];
-            double at = w >= 0 ? place[i] : 1 - place[i];
-            double moves = (at < 0.5 ? slope[i] < 1 : slope[i] > 0) ? reach * reach : 0;
-            greatest += w >= 0 ? w * high[i] : w * low[i];
-            total += reach;
+            float reach = weights[i] * range[i];
+            float at = weights[i] >= 0 ? place[i] : 1 - place[i];
+            float room = at < 0.5f ? 1 - slope[i] : slope[i];
+            float moves = room > 0 ? reach * reach : 0;
             moment += moves * at;
             weight += moves;
         }
-        double mean = weight > 0 ? moment / weight : 0;
-        double used = 0;
+        float mean = weight > 0 ? moment / weight : 0, used = 0;
         for (long i = 0; i < inputs; i++) {
-            double w = weights[i], at = w >= 0 ? place[i] : 1 - place[i];
-            double next = within(slope[i] - step * (at - mean), 0, 1);
-            slope[i] = (float)next;
-            used += next * fabs(w) * range[i];
+            float at = weights[i] >= 0 ? place[i] : 1 - place[i];
+            slope[i] = share_of_one(slope[i] - step * (at - mean));
+            used += slope[i] * fabsf(weights[i] * range[i]);
         }
-        // Slopes whose edges reach exactly as far as the pre-activation rises above 0 give the lowest line.
-        double shrink = used > greatest ? greatest / used : 1;
-        double lift = used < greatest && total > used ? within((greatest - used) / (total - used), 0, 1) : 0;
-        double base = 0;
-        used = 0;
-        for (long i = 0; i < inputs; i++) {
-            double w = weights[i];
-            double next = slope[i] * shrink;
-            slope[i] = (float)within(next + (1 - next) * lift, 0, 1);
-            used += slope[i] * fabs(w) * range[i];
-            base += slope[i] * (w >= 0 ? w * low[i] : w * high[i]);
-        }
-        intercept[m] = (greatest > used ? greatest - used : 0) - base;
+        intercept[m] = settle(slope, edges->weights + neuron * inputs, low, high, inputs, greatest[m], total[m], used);
     }
 }
 

@@ -23,7 +23,12 @@ import CKernels
     private var gain = Buffer(count: 0)
     private var first = Buffer(count: 0)
     private var second = Buffer(count: 0)
-    private let scratch: Buffer
+    /// Per member: the greatest value of its pre-activation over the box, and its distance from the least.
+    private var greatest = Buffer(count: 0)
+    private var total = Buffer(count: 0)
+    /// The weights in short, for what decides where slopes go: no bound rests on it.
+    private let shortWeights: UnsafeMutablePointer<Float>
+    private let scratch: UnsafeMutablePointer<Float>
 
     /// Requires a bias per row of the matrix.
     package init(weights: Matrix, bias: [Double]) {
@@ -31,10 +36,17 @@ import CKernels
         self.weights = weights
         self.bias = bias
         unsafe slopes = .allocate(capacity: 1)
-        scratch = Buffer(count: 2 * weights.columns)
+        unsafe scratch = .allocate(capacity: 2 * weights.columns)
+        unsafe scratch.initialize(repeating: 0, count: 2 * weights.columns)
+        unsafe shortWeights = .allocate(capacity: weights.values.count)
+        for (k, value) in weights.values.enumerated() { unsafe (shortWeights + k).initialize(to: Float(value)) }
     }
 
-    deinit { unsafe slopes.deallocate() }
+    deinit {
+        unsafe slopes.deallocate()
+        unsafe scratch.deallocate()
+        unsafe shortWeights.deallocate()
+    }
 
     /// What the layer's neurons are bounded on: their inputs' bounds, one row per subproblem, and each bound row's
     /// subproblem.
@@ -86,7 +98,7 @@ import CKernels
         first.fill(0, at: 0, count: count)
         second.fill(0, at: 0, count: count)
         unsafe withEdges(on: region) { edges in
-            unsafe orthant_edges_improve(&edges, nil, nil, 0, slopes, intercept.pointer, scratch.pointer)
+            unsafe orthant_edges_begin(&edges, slopes, greatest.pointer, total.pointer, intercept.pointer)
         }
     }
 
@@ -98,7 +110,8 @@ import CKernels
         precondition(step > 0, "a step of \(step)")
         unsafe withEdges(on: region) { edges in
             unsafe orthant_edges_improve(
-                &edges, coefficients.pointer, point.pointer, step, slopes, intercept.pointer, scratch.pointer)
+                &edges, shortWeights, coefficients.pointer, point.pointer, Float(step), greatest.pointer, total.pointer,
+                slopes, intercept.pointer, scratch)
         }
     }
 
@@ -177,7 +190,7 @@ import CKernels
         let inputs = weights.columns
         return Lines(
             place: Dictionary(uniqueKeysWithValues: members.enumerated().map { (Int(neuron[$1]), $0) }),
-            slopes: [UInt8](unsafeUninitializedCapacity: members.count * inputs) { target, count in
+            slopes: unsafe [UInt8](unsafeUninitializedCapacity: members.count * inputs) { target, count in
                 for (k, m) in members.enumerated() {
                     for i in 0..<inputs {
                         let slope = unsafe slopes[m * inputs + i]
@@ -199,6 +212,8 @@ import CKernels
         intercept = Buffer(count: capacity)
         share = Buffer(count: capacity)
         gain = Buffer(count: capacity)
+        greatest = Buffer(count: capacity)
+        total = Buffer(count: capacity)
         first = Buffer(count: capacity)
         second = Buffer(count: capacity)
     }

@@ -53,8 +53,11 @@ typedef struct {
 } orthant_edges;
 
 // See EdgeKernels.
-void orthant_edges_improve(const orthant_edges *edges, const double *coefficients, const double *point, double step,
-                           float *slopes, double *intercept, double *scratch);
+void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *greatest, double *total,
+                         double *intercept);
+void orthant_edges_improve(const orthant_edges *edges, const float *short_weights, const double *coefficients,
+                           const double *point, float step, const double *greatest, const double *total, float *slopes,
+                           double *intercept, float *scratch);
 void orthant_edges_relax(const orthant_edges *edges, const float *slopes, const double *intercept,
                          const double *share, const double *coefficients, const double *upper_slope,
                          const double *upper_intercept, const double *magnitude, const double *weight_scale,
