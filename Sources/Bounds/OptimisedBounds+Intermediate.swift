@@ -21,7 +21,7 @@ extension OptimisedBounds {
         _ subproblems: inout [Subproblem], iterations: Int, through last: Int? = nil, threads: Int = 1
     ) {
         let start = subproblems
-        let workers = [self] + (1..<max(1, threads)).map { _ in OptimisedBounds(bounds) }
+        let workers = [self] + (1..<max(1, threads)).map { _ in OptimisedBounds(beside: self) }
         defer { for worker in workers.dropFirst() { backwardRows += worker.backwardRows } }
         bounds.propagate(&subproblems, through: last) { [self] node in
             tighten(node, start, iterations: iterations, .triangle, workers)
@@ -30,7 +30,10 @@ extension OptimisedBounds {
     }
 
     /// Optimises the bounds of the unstable neurons of one pre-activation node of the batch.
-    private func tighten(_ node: Int, _ subproblems: [Subproblem], iterations: Int, _ relaxation: Relaxation, _ workers: [OptimisedBounds]) {
+    private func tighten(
+        _ node: Int, _ subproblems: [Subproblem], iterations: Int, _ relaxation: Relaxation,
+        _ workers: [OptimisedBounds]
+    ) {
         let (low, high) = (bounds.block(bounds.lower, node), bounds.block(bounds.upper, node))
         var unstable: [(subproblem: Int, element: Int)] = []
         for b in 0..<bounds.count where bounds.isRefined(node, on: b) {

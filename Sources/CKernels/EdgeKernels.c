@@ -38,17 +38,43 @@ static inline double settle(float *restrict slope, const double *restrict weight
     return (greatest > reached ? greatest - reached : 0) - base;
 }
 
+// The edges of one member: where its inputs' numbers stand. Numbers that are not side by side are collected first.
+typedef struct {
+    long count;
+    const double *weights;
+    const int32_t *columns;
+} member_edges;
+
+static inline member_edges edges_of(const orthant_edges *edges, long neuron) {
+    long start = edges->start[neuron];
+    return (member_edges){edges->start[neuron + 1] - start, edges->weights + start,
+                          edges->columns ? edges->columns + start : 0};
+}
+
+static inline const double *collect(member_edges member, const double *restrict from, double *restrict into) {
+    if (!member.columns) return from;
+    for (long i = 0; i < member.count; i++) into[i] = from[member.columns[i]];
+    return into;
+}
+
+static inline const float *collect_short(member_edges member, const float *restrict from, float *restrict into) {
+    if (!member.columns) return from;
+    for (long i = 0; i < member.count; i++) into[i] = from[member.columns[i]];
+    return into;
+}
+
 MULTIVERSIONED
 void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *greatest, double *total,
                          double *intercept) {
-    long inputs = edges->inputs;
     for (long m = 0; m < edges->count; m++) {
-        const double *restrict low = edges->lower + edges->owner[edges->row[m]] * inputs;
-        const double *restrict high = edges->upper + edges->owner[edges->row[m]] * inputs;
-        const double *restrict weights = edges->weights + edges->neuron[m] * inputs;
-        float *restrict slope = slopes + m * inputs;
-        double most = edges->bias[edges->neuron[m]], reach = 0, used = 0;
-        for (long i = 0; i < inputs; i++) {
+        long neuron = edges->neuron[m], base = edges->owner[edges->row[m]] * edges->inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict low = collect(member, edges->lower + base, edges->scratch);
+        const double *restrict high = collect(member, edges->upper + base, edges->scratch + edges->inputs);
+        const double *restrict weights = member.weights;
+        float *restrict slope = slopes + edges->offset[m];
+        double most = edges->bias[neuron], reach = 0, used = 0;
+        for (long i = 0; i < member.count; i++) {
             double at_low = weights[i] * low[i], at_high = weights[i] * high[i];
             most += at_low > at_high ? at_low : at_high;
             reach += fabs(at_high - at_low);
@@ -56,7 +82,7 @@ void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *grea
         }
         greatest[m] = most;
         total[m] = reach;
-        intercept[m] = settle(slope, weights, low, high, inputs, most, reach, used);
+        intercept[m] = settle(slope, weights, low, high, member.count, most, reach, used);
     }
 }
 
@@ -65,20 +91,24 @@ void orthant_edges_improve(const orthant_edges *edges, const float *short_weight
                            const double *point, float step, const double *greatest, const double *total, float *slopes,
                            double *intercept, float *scratch) {
     long inputs = edges->inputs, located = -1;
-    float *restrict place = scratch, *restrict range = scratch + inputs;
+    float *place_of_all = scratch, *range_of_all = scratch + inputs;
     for (long m = 0; m < edges->count; m++) {
-        long row = edges->row[m], neuron = edges->neuron[m];
+        long row = edges->row[m], neuron = edges->neuron[m], base = edges->owner[row] * inputs;
         if (coefficients[row * edges->width + neuron] >= 0) continue;
-        const double *restrict low = edges->lower + edges->owner[row] * inputs;
-        const double *restrict high = edges->upper + edges->owner[row] * inputs;
-        if (row != located) locate(point + row * inputs, low, high, inputs, place, range);
+        const double *all_low = edges->lower + base, *all_high = edges->upper + base;
+        if (row != located) locate(point + row * inputs, all_low, all_high, inputs, place_of_all, range_of_all);
         located = row;
-        const float *restrict weights = short_weights + neuron * inputs;
-        float *restrict slope = slopes + m * inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict low = collect(member, all_low, edges->scratch);
+        const double *restrict high = collect(member, all_high, edges->scratch + inputs);
+        const float *restrict place = collect_short(member, place_of_all, scratch + 2 * inputs);
+        const float *restrict range = collect_short(member, range_of_all, scratch + 3 * inputs);
+        const float *restrict weights = short_weights + edges->start[neuron];
+        float *restrict slope = slopes + edges->offset[m];
 
         // The mean place, over the edges that can move, at which a slope neither rises nor falls.
         float moment = 0, weight = 0;
-        for (long i = 0; i < inputs; i++) {
+        for (long i = 0; i < member.count; i++) {
             float reach = weights[i] * range[i];
             float at = weights[i] >= 0 ? place[i] : 1 - place[i];
             float room = at < 0.5f ? 1 - slope[i] : slope[i];
@@ -87,12 +117,12 @@ void orthant_edges_improve(const orthant_edges *edges, const float *short_weight
             weight += moves;
         }
         float mean = weight > 0 ? moment / weight : 0, used = 0;
-        for (long i = 0; i < inputs; i++) {
+        for (long i = 0; i < member.count; i++) {
             float at = weights[i] >= 0 ? place[i] : 1 - place[i];
             slope[i] = share_of_one(slope[i] - step * (at - mean));
             used += slope[i] * fabsf(weights[i] * range[i]);
         }
-        intercept[m] = settle(slope, edges->weights + neuron * inputs, low, high, inputs, greatest[m], total[m], used);
+        intercept[m] = settle(slope, member.weights, low, high, member.count, greatest[m], total[m], used);
     }
 }
 
@@ -107,10 +137,15 @@ void orthant_edges_relax(const orthant_edges *edges, const float *slopes, const 
         long at = row * width + neuron, under = edges->owner[row] * width + neuron;
         double part = coefficients[at] < 0 ? share[m] * coefficients[at] : 0;
         if (part == 0) continue;
-        const double *restrict weights = edges->weights + neuron * inputs;
-        const float *restrict slope = slopes + m * inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict weights = member.weights;
+        const float *restrict slope = slopes + edges->offset[m];
         double *restrict row_target = target + row * inputs;
-        for (long i = 0; i < inputs; i++) row_target[i] += part * slope[i] * weights[i];
+        if (member.columns) {
+            for (long i = 0; i < member.count; i++) row_target[member.columns[i]] += part * slope[i] * weights[i];
+        } else {
+            for (long i = 0; i < member.count; i++) row_target[i] += part * slope[i] * weights[i];
+        }
         relaxed[at] -= part * upper_slope[under];
         constant[row] += part * (intercept[m] - upper_intercept[under]);
         scale[row] += fabs(part) * (4 * weight_scale[under] + upper_slope[under] * magnitude[under]
@@ -122,16 +157,16 @@ MULTIVERSIONED
 void orthant_edges_follow(const orthant_edges *edges, const float *slopes, const double *intercept,
                           const double *share, const double *coefficients, const double *point, double *output,
                           double *gain) {
-    long inputs = edges->inputs;
     for (long m = 0; m < edges->count; m++) {
         long row = edges->row[m], neuron = edges->neuron[m], at = row * edges->width + neuron;
         gain[m] = 0;
         if (coefficients[at] >= 0) continue;
-        const double *restrict weights = edges->weights + neuron * inputs;
-        const float *restrict slope = slopes + m * inputs;
-        const double *restrict from = point + row * inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict weights = member.weights;
+        const float *restrict slope = slopes + edges->offset[m];
+        const double *restrict from = collect(member, point + row * edges->inputs, edges->scratch);
         double value = intercept[m];
-        for (long i = 0; i < inputs; i++) value += slope[i] * weights[i] * from[i];
+        for (long i = 0; i < member.count; i++) value += slope[i] * weights[i] * from[i];
         double lower = output[at] - value;
         gain[m] = -coefficients[at] * lower;
         output[at] -= share[m] * lower;
