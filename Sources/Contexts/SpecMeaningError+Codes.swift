@@ -58,7 +58,8 @@ extension SpecMeaningError {
         case .unknownShape, .batchSize: "N404"
         case .externalData: "N405"
         case .unsupportedElementType, .tensorSize, .nonFiniteWeight, .invalidNode, .missingTensor, .cycle, .inputCount,
-            .mixedInputs, .noSuchHidden, .normalisedHidden, .noTensorNames, .outputCount, .missingOutput, .constantOutput, .madeTwice, .sparseInitializers, .segmentedTensor,
+            .mixedInputs, .noSuchHidden, .normalisedHidden, .noTensorNames, .outputCount, .missingOutput,
+            .constantOutput, .madeTwice, .sparseInitializers, .segmentedTensor,
             .negativeDimension, .tensorTooLarge, .tornTensor, .simplificationDiffers, .nnetSyntax:
             "N407"
         }

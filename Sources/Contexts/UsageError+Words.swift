@@ -58,7 +58,8 @@ extension UsageError {
         case .missingNetwork: "give --network MODEL.onnx"
         case .noSearch: "add  search: {maximize: eps, from: 0, to: 1/4, resolution: 1/1024}  to a check"
         case .unneededNetwork: "leave --network out, or change 'network:' in the spec file"
-        case .severalNetworks: "give one model, or each model as NAME=MODEL for a property that declares several networks"
+        case .severalNetworks:
+            "give one model, or each model as NAME=MODEL for a property that declares several networks"
         case .severalFormats: "give one of them"
         case .noSuchCheck(_, _, let suggestion):
             suggestion.map { "did you mean '\($0)'?" } ?? "give the id of a check, as the table shows it"

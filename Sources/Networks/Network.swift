@@ -117,7 +117,8 @@ package struct Network: Sendable {
         precondition(isMade[output.index], "the output is never made")
         precondition(hidden.values.allSatisfy { isMade[$0.index] }, "a hidden tensor is never made")
         precondition(
-            inputs.map(\.shape.count).reduce(0, +) == inputCount && outputs.map(\.shape.count).reduce(0, +) == outputCount,
+            inputs.map(\.shape.count).reduce(0, +) == inputCount
+                && outputs.map(\.shape.count).reduce(0, +) == outputCount,
             "the tensors of the model are not the network's input and output")
     }
 }

@@ -20,7 +20,9 @@ package struct InputTies: Sendable {
             return input
         }
         for row in property.formula.assertedRows {
-            guard let order = Order(row), orders.insert(order).inserted, orders.contains(order.reversed) else { continue }
+            guard let order = Order(row), orders.insert(order).inserted, orders.contains(order.reversed) else {
+                continue
+            }
             let (a, b) = (root(order.lower), root(order.upper))
             first[max(a, b)] = min(a, b)
         }

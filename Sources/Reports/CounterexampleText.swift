@@ -33,7 +33,8 @@ package struct CounterexampleText {
             case .lost: "the property does not fail: only exact arithmetic shows it"
             }
         let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
-        let met = rows.isEmpty ? "every output is unsafe here" : rows.map { $0.text(query.names) }.joined(separator: " and ")
+        let met =
+            rows.isEmpty ? "every output is unsafe here" : rows.map { $0.text(query.names) }.joined(separator: " and ")
         let margin = witness.margin.isFinite ? "\nmargin    \(NumberText.exact(witness.margin, type))" : ""
         return """
             unsafe    \(met)\(margin)

@@ -82,7 +82,8 @@ extension AssembledProperty {
                     declared.place, network: declared.name, type: model.elementType.rawValue,
                     other: read.networks[0].name, otherType: first.elementType.rawValue)
             }
-            if case .isomorphic(let other)? = declared.relation, let difference = model.difference(from: models[other]) {
+            if case .isomorphic(let other)? = declared.relation, let difference = model.difference(from: models[other])
+            {
                 throw .notIsomorphic(
                     declared.place, network: declared.name, other: read.networks[other].name, difference)
             }

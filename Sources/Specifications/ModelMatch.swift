@@ -12,7 +12,8 @@ struct ModelMatch {
 
     /// Errors: ``PropertyError`` when a declaration does not fit the model.
     init(_ declared: VNNLIBNetwork, _ model: Network) throws(PropertyError) {
-        for tensor in declared.tensors where tensor.type != .real && tensor.type.rawValue != model.elementType.rawValue {
+        for tensor in declared.tensors where tensor.type != .real && tensor.type.rawValue != model.elementType.rawValue
+        {
             throw .modelType(
                 tensor.place, name: tensor.name.name, declared: tensor.type.rawValue, model: model.elementType.rawValue)
         }
@@ -68,7 +69,8 @@ struct ModelMatch {
         let (mine, model) = (tensor.dimensions.filter { $0 != 1 }, shape.dimensions.filter { $0 != 1 })
         guard tensor.count == shape.count, mine == model || mine.count <= 1 || model.count <= 1 else {
             throw .tensorDimensions(
-                tensor.place, name: tensor.name.name, declared: tensor.dimensions, tensor: name, model: shape.dimensions)
+                tensor.place, name: tensor.name.name, declared: tensor.dimensions, tensor: name, model: shape.dimensions
+            )
         }
     }
 }

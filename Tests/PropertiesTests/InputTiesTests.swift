@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test(arguments: [
-        Formula.any([Self.equal(0, 1), Self.equal(2, 3)]), .all([Self.atMost(0, 1), Self.atMost(1, 0, isStrict: true)]),
+        Formula.any([Self.equal(0, 1), Self.equal(2, 3)]),
+        .all([Self.atMost(0, 1), Self.atMost(1, 0, isStrict: true)]),
         .row(LinearRow(terms: [(.input(0), 1), (.input(1), 1)], bound: 0)),
         .all([
             .row(LinearRow(terms: [(.input(0), 1), (.input(1), -1)], bound: 1)),
@@ -56,7 +57,8 @@ import Testing
             tied.formula
                 == .all([
                     .all([zero, zero]), .row(LinearRow(.input(0), times: 1, bound: 3)),
-                    .row(LinearRow(terms: [(.input(0), 2), (.input(1), 1), (.output(0), -1)], bound: 4, isStrict: true)),
+                    .row(
+                        LinearRow(terms: [(.input(0), 2), (.input(1), 1), (.output(0), -1)], bound: 4, isStrict: true)),
                 ]))
         #expect(tied.names.name(of: .input(1)) == "X_1")
     }
