@@ -13,17 +13,20 @@ import Kernels
 /// Cost      per layer and iteration two products (2 unstable neurons) x width x width per affine node before it.
 /// Reference Xu et al., Fast and Complete, 2021.
 extension OptimisedBounds {
+    private static let tightenedIterations = 30
+
     /// Propagates the batch as far as node `last`, layer after layer, each unstable neuron's two bounds optimised for
     /// `iterations` steps.
     package func propagate(_ subproblems: inout [Subproblem], iterations: Int, through last: Int? = nil) {
         let start = subproblems
         bounds.propagate(&subproblems, through: last) { [self] node in
-            tighten(node, start, iterations: iterations)
+            tighten(node, start, iterations: iterations, .triangle)
+            tighten(node, start, iterations: Self.tightenedIterations, .tightened)
         }
     }
 
     /// Optimises the bounds of the unstable neurons of one pre-activation node of the batch.
-    private func tighten(_ node: Int, _ subproblems: [Subproblem], iterations: Int) {
+    private func tighten(_ node: Int, _ subproblems: [Subproblem], iterations: Int, _ relaxation: Relaxation) {
         let (low, high) = (bounds.block(bounds.lower, node), bounds.block(bounds.upper, node))
         var unstable: [(subproblem: Int, element: Int)] = []
         for b in 0..<bounds.count where bounds.isRefined(node, on: b) {
@@ -41,7 +44,8 @@ extension OptimisedBounds {
                 }
             }
             let found = optimise(
-                tasks, from: node, coefficients: table, subproblems: subproblems, iterations: iterations)
+                tasks, from: node, coefficients: table, subproblems: subproblems, iterations: iterations,
+                relaxation: relaxation)
             for (k, (b, i)) in chunk.enumerated() {
                 low[b, i] = max(low[b, i], found[2 * k].value)
                 high[b, i] = min(high[b, i], -found[2 * k + 1].value)

@@ -36,6 +36,36 @@ void orthant_follow(const double *coefficients, const double *pre_activation, do
                     const int32_t *owner, const double *slope, const double *upper_slope,
                     const double *upper_intercept);
 
+// See OptimisationKernels.noteLoss.
+void orthant_note_loss(long count, const double *coefficients, const double *pre_activation, const double *output,
+                       double weight, double *loss);
+
+// Neurons relaxed with a slope per edge; see EdgeKernels. Member m is neuron `neuron[m]` in bound row `row[m]`; members of one
+// row stand together. It has `inputs` slopes, from `slopes + m * inputs` on, and the line's value where all its edges are
+// least, `intercept[m]`.
+typedef struct {
+    long count;
+    const int32_t *row, *neuron;
+    // Weights: one line of `inputs` numbers per neuron. Bounds of the inputs: one line per subproblem.
+    long inputs, width;
+    const double *weights, *bias, *lower, *upper;
+    const int32_t *owner;
+} orthant_edges;
+
+// See EdgeKernels.
+void orthant_edges_improve(const orthant_edges *edges, const double *coefficients, const double *point, double step,
+                           float *slopes, double *intercept, double *scratch);
+void orthant_edges_relax(const orthant_edges *edges, const float *slopes, const double *intercept,
+                         const double *share, const double *coefficients, const double *upper_slope,
+                         const double *upper_intercept, const double *magnitude, const double *weight_scale,
+                         double *relaxed, double *target, double *constant, double *scale);
+void orthant_edges_follow(const orthant_edges *edges, const float *slopes, const double *intercept,
+                          const double *share, const double *coefficients, const double *point, double *output,
+                          double *gain);
+
+void orthant_edges_ascend(long count, const double *gain, double *first, double *second, double *share, double rate,
+                          double lift_first, double lift_second);
+
 // A window that slides over the channels of a picture; see ConvolutionKernels.
 typedef struct {
     long channels, input_height, input_width, output_height, output_width, kernel_height, kernel_width;
