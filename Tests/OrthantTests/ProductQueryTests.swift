@@ -125,6 +125,46 @@ import Testing
         #expect(names == ["Z.pb", "box.pb", "image.pb", "meta.pb", "scores.pb"])
     }
 
+    @Test func inspectListsInputsAndOutputs() throws {
+        let text = try Program.run(["inspect", Self.ports]).output
+        #expect(text.contains("input       image 1x1x2x2, meta 1x2\noutput      scores 1x2, box 1x1x2x2\n"))
+    }
+
+    /// A check of a spec file may be a property with hidden nodes, or about copies of its network, but not about two models.
+    @Test func specFiles() throws {
+        let folder = try ScratchFolder()
+        func run(_ declarations: String, _ assertions: String) throws -> Program.Result {
+            let path = try folder.file(
+                "spec.yaml",
+                """
+                spec: 1
+                network: \(Program.root)/\(Self.xor)
+                checks:
+                  - id: only
+                    vnnlib:
+                      text: |
+                        (vnnlib-version <2.0>)
+                        \(declarations)
+                        (assert (and (>= X[0] 0) (<= X[0] 1) (>= X[1] 0) (<= X[1] 1)))
+                        \(assertions)
+                """)
+            return try Program.run(["verify", path, "-q"])
+        }
+        let hidden = """
+            (declare-network f (declare-input X real [2]) (declare-hidden Z real [2] "z1") (declare-output Y real [1]))
+            """
+        // Where the second neuron is inactive, y is x0 + x1 and at most 1; anywhere y is at most 1.
+        #expect(try run(hidden, "(assert (<= Z[1] 0)) (assert (< Y[0] (- (+ X[0] X[1]) 0.125)))").code == 0)
+        #expect(try run(hidden, "(assert (>= Z[1] 0)) (assert (< Y[0] (- (+ X[0] X[1]) 0.125)))").code == 1)
+        let copy = " (declare-network g (equal-to f) (declare-input U real [2]) (declare-output V real [1]))"
+        let tied = "(assert (and (== X[0] U[0]) (== X[1] U[1])))"
+        #expect(try run(hidden + copy, "\(tied) (assert (!= Y[0] V[0]))").code != 1)
+        let other = copy.replacing("(equal-to f) ", with: "")
+        let refused = try run(hidden + other, tied)
+        #expect(refused.code == 2)
+        #expect(refused.errors.contains("error[V509]: the property is about several networks (f, g)"))
+    }
+
     private static let two = """
         (declare-network f (declare-input X real [2]) (declare-output Y real [1]))
         (declare-network g (declare-input U real [2]) (declare-output V real [1]))
@@ -200,6 +240,20 @@ import Testing
             list.errors
                 == "error: '['f','\(Self.xor)']' is no list of networks; write [('f','first.onnx'),('g','second.onnx')]\n"
         )
+    }
+
+    /// Every shipped product query, on the models that the list of claims names, in the words of the standard.
+    @Test func shippedQueriesHaveTheirVerdicts() throws {
+        let list = try String(contentsOfFile: "\(Program.root)/specs/expected.csv", encoding: .utf8)
+        let claims = list.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+            .filter { $0[1].hasPrefix("product-") }
+        #expect(claims.count == 6)
+        for claim in claims {
+            let networks = claim[0].split(separator: " ").flatMap { ["--network", String($0)] }
+            let result = try Program.run(
+                ["verify", claim[1]] + networks + ["-q", "--timeout", "60"], in: "\(Program.root)/specs")
+            #expect(result.output == (claim[2] == "holds" ? "unsat\n" : "sat\n") && result.errors == "", "\(claim)")
+        }
     }
 
     /// Reports name variables as the query does, and a point of a product is no input of one model.
