@@ -63,6 +63,7 @@ extension Query {
             if unsafe.alternatives.count > 1 { try expansion.spend(property.inputCount) }
             var builder = common
             for row in alternative.region { builder.add(row) }
+            builder.deriveEnds()
             if let range = builder.emptyRange {
                 empty = empty ?? range
                 emptyCount += 1

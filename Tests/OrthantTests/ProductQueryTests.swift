@@ -21,7 +21,7 @@ import Testing
         (declare-network f (declare-input X real [1,2]) (declare-output Y real [1]))
         (declare-network g (equal-to f) (declare-input U real [1,2]) (declare-output V real [1]))
         (assert (and (>= X[0,0] 0) (<= X[0,0] 1) (>= X[0,1] 0) (<= X[0,1] \(greatest)) (<= U[0,0] 1)))
-        (assert (and (== U[0,1] X[0,1]) (>= U[0,0] X[0,0]) (>= U[0,0] 0)))
+        (assert (and (== U[0,1] X[0,1]) (>= U[0,0] X[0,0])))
         (assert (< V[0] (- Y[0] 0.125)))
         """
     }
