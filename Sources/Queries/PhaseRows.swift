@@ -34,14 +34,22 @@ struct PhaseRows {
     /// Whether no output is a copy of a neuron.
     var isEmpty: Bool { neurons.isEmpty }
 
-    /// The decisions that a conjunction makes, sorted and each once, and the rows that it is without them.
-    func split(_ rows: [LinearRow]) -> (decisions: [PhaseDecision], rest: [LinearRow]) {
+    /// The decisions that a conjunction makes, sorted and each once, and the rows that it is without them. `nil` when no
+    /// point can meet it, because a row wants a neuron strictly inside one phase and another row wants it in the other.
+    func split(_ rows: [LinearRow]) -> (decisions: [PhaseDecision], rest: [LinearRow])? {
         var decisions = Set<PhaseDecision>()
+        // Rows that stay keep the neuron away from 0, where the phases meet.
+        var strict = Set<PhaseDecision>()
         let rest = rows.filter { row in
             guard let (decision, isExact) = decision(of: row) else { return true }
             decisions.insert(decision)
+            if !isExact { strict.insert(decision) }
             return !isExact
         }
+        let isImpossible = strict.contains { decision in
+            decisions.contains(PhaseDecision(neuron: decision.neuron, isActive: !decision.isActive))
+        }
+        if isImpossible { return nil }
         let sorted = decisions.sorted { ($0.neuron, $0.isActive ? 0 : 1) < ($1.neuron, $1.isActive ? 0 : 1) }
         return (sorted, rest)
     }

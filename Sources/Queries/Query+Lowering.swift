@@ -75,7 +75,7 @@ extension Query {
                 continue
             }
             for rows in alternative.unsafe {
-                let (decisions, rest) = phases.split(rows)
+                guard let (decisions, rest) = phases.split(rows) else { continue }
                 collector.add(region, decisions: decisions, unsafe: [rest])
             }
         }
@@ -96,6 +96,7 @@ extension Query {
             Case(
                 box: $0.region.box, regionRows: $0.region.rows, decisions: $0.decisions, unsafe: $0.polyhedra)
         }
+        if cases.isEmpty { warnings.append(.neverMet(file: property.source)) }
         for item in cases { try checkFinite(item, of: property) }
         return (cases, warnings)
     }

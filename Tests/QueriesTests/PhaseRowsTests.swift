@@ -76,6 +76,20 @@ import Testing
         #expect(cases[0].unsafe == [Polyhedron(rows: [LinearRow(.output(4), times: -1, bound: 0)])])
     }
 
+    /// z >= 0 and z < 0, z > 0 and z <= 0, max(z, 0) > 0 and z <= 0 have no point; z >= 0 and z <= 0 are z = 0.
+    @Test func contradictionsAreNoCases() throws {
+        for rows in [
+            [Self.row(1, -1, 0), Self.row(1, 1, 0, isStrict: true)], [Self.row(1, -1, -1), Self.row(1, 1, 0)],
+            [Self.row(3, -1, 0, isStrict: true), Self.row(1, 1, 0)],
+        ] {
+            #expect(try cases(.all(rows)).isEmpty)
+            let other = try cases(.any([.all(rows), Self.row(4, 1, 0)]))
+            #expect(other.map(\.unsafe.count) == [1])
+        }
+        let zero = try cases(.all([Self.row(1, -1, 0), Self.row(1, 1, 0)]))
+        #expect(zero.map(\.decisions) == [[Self.active, Self.inactive]])
+    }
+
     /// A row over two neurons, or a neuron and the output, is a row.
     @Test func otherRowsStay() throws {
         let sum = Formula.row(LinearRow(terms: [(.output(0), 1), (.output(1), 1)], bound: 0))
