@@ -40,8 +40,12 @@ package final class OptimisedBounds {
     let scale: Buffer
     var owner: [Int32]
     var isTouched: [Bool]
+    /// Rows sent backward since the object was made.
+    package internal(set) var backwardRows = 0
     /// Made when first asked for.
-    private lazy var tightened = TightenedRelaxation(bounds)
+    private lazy var tightened = TightenedRelaxation(bounds, layers: edgeLayers)
+    private(set) lazy var edgeLayers = givenLayers ?? TightenedRelaxation.edgeLayers(graph)
+    private let givenLayers: [EdgeLayer?]?
 
     /// How unstable neurons are relaxed from above.
     package enum Relaxation: Sendable {
@@ -51,8 +55,18 @@ package final class OptimisedBounds {
         case tightened
     }
 
-    package init(_ bounds: BatchedBounds) {
+    package convenience init(_ bounds: BatchedBounds) {
+        self.init(bounds, edgeLayers: nil)
+    }
+
+    /// Another one beside `other`, for another thread, on the same propagated batch.
+    convenience init(beside other: OptimisedBounds) {
+        self.init(other.bounds, edgeLayers: other.edgeLayers)
+    }
+
+    private init(_ bounds: BatchedBounds, edgeLayers: [EdgeLayer?]?) {
         self.bounds = bounds
+        givenLayers = edgeLayers
         graph = bounds.graph
         let rows = bounds.rowCapacity
         capacity = rows
@@ -346,7 +360,7 @@ package final class OptimisedBounds {
 
     /// Passes rows whose coefficients at `last` are set, and those at the input (to 0 if nothing else), to the input.
     private func walkBack(from last: Int, rows: Int, assumptions: [Assumption], with tightened: TightenedRelaxation?) {
-        bounds.backwardRows += rows
+        backwardRows += rows
         for node in graph.nodes.indices { isTouched[node] = false }
         isTouched[0] = true
         isTouched[last] = true

@@ -44,16 +44,44 @@ package final class TightenedRelaxation {
     /// How many steps a row that starts from given lines counts as having made.
     private static let stepsBehind = 12
 
-    init(_ bounds: BatchedBounds) {
+    init(_ bounds: BatchedBounds, layers edges: [EdgeLayer?]) {
         self.bounds = bounds
         let nodes = bounds.graph.nodes
-        layers = nodes.map { node in
-            guard case .relu(let source) = node.kind,
-                case .affine(let terms, let bias, let firstNeuron?, _) = nodes[source].kind, terms.count == 1, let term = terms.first, case .dense(let weights) = term.map
+        layers = zip(nodes, edges).map { node, edges in
+            guard let edges, case .relu(let source) = node.kind,
+                case .affine(let terms, _, let firstNeuron?, _) = nodes[source].kind, let term = terms.first
             else { return nil }
             return Layer(
-                source: source, firstNeuron: firstNeuron, input: term.source, edges: EdgeKernels(weights: weights, bias: bias),
+                source: source, firstNeuron: firstNeuron, input: term.source, edges: EdgeKernels(edges),
                 mean: Buffer(count: bounds.rowCapacity * nodes[term.source].width))
+        }
+    }
+
+    /// The edges of each ReLU node that can have such lines: its layer is made of one node alone.
+    static func edgeLayers(_ graph: PreparedGraph) -> [EdgeLayer?] {
+        graph.nodes.map { node in
+            guard case .relu(let source) = node.kind,
+                case .affine(let terms, let bias, .some, _) = graph.nodes[source].kind, terms.count == 1,
+                let term = terms.first
+            else { return nil }
+            switch term.map {
+            case .dense(let weights): return EdgeLayer(weights, bias: bias)
+            case .sparse, .convolution, .transposedConvolution:
+                return EdgeLayer(
+                    inputs: graph.nodes[term.source].width, edges: term.map.edges(width: bias.count), bias: bias)
+            // One edge for each neuron: the triangle is all there is.
+            case .diagonal, .division, .selection, .identity, .negation: return nil
+            }
+        }
+    }
+
+    /// About how many bytes lines for so many rows take.
+    package static func footprint(_ graph: PreparedGraph, rows: Int) -> Int {
+        graph.nodes.reduce(4 * mostSlopes) { sum, node in
+            guard case .affine(let terms, _, .some, _) = node.kind, terms.count == 1, let term = terms.first else {
+                return sum
+            }
+            return sum + 16 * term.map.entryCount(width: node.width) + 8 * rows * graph.nodes[term.source].width
         }
     }
 
@@ -61,7 +89,7 @@ package final class TightenedRelaxation {
     func slopeCount(subproblem b: Int, before end: Int) -> Int {
         layers[0..<end].reduce(0) { sum, layer in
             guard let layer else { return sum }
-            return sum + members(layer, b).count * layer.edges.weights.columns
+            return members(layer, b).reduce(sum) { $0 + layer.edges.layer.edgeCount(of: $1) }
         }
     }
 
@@ -103,7 +131,8 @@ package final class TightenedRelaxation {
 
     private func region(_ layer: Layer) -> EdgeKernels.Region {
         EdgeKernels.Region(
-            lower: bounds.block(bounds.lower, layer.input), upper: bounds.block(bounds.upper, layer.input), owner: owner)
+            lower: bounds.block(bounds.lower, layer.input), upper: bounds.block(bounds.upper, layer.input), owner: owner
+        )
     }
 
     /// The node that a ReLU node's lines lead to, past its pre-activation; `nil` where there are none.
@@ -147,6 +176,19 @@ package final class TightenedRelaxation {
             layer.edges.improve(
                 coefficients: coefficients(node), point: mean, step: 1.5 / (Double(step) + 0.5), on: region(layer))
             layer.edges.ascend(step: step, rate: Self.shareRate)
+        }
+    }
+}
+
+extension LinearMap {
+    /// Per element of the map's output its edges, each input once. For maps without divisions.
+    fileprivate func edges(width: Int) -> [[(input: Int, weight: Double)]] {
+        (0..<width).map { row in
+            var edges: [(input: Int, weight: Double)] = []
+            forEachEntry(row: row) { column, entry in
+                if case .factor(let weight) = entry { edges.append((column, weight)) }
+            }
+            return edges
         }
     }
 }

@@ -7,62 +7,122 @@ static inline double within(double value, double low, double high) {
     return value < low ? low : value > high ? high : value;
 }
 
-// Per input: where a point lies in the range, 0 to 1, and the range. No point is one at the lower ends.
+static inline float share_of_one(float value) { return value < 0 ? 0 : value > 1 ? 1 : value; }
+
+// Per input: where a point lies in the range, 0 to 1, and the range.
 static inline void locate(const double *restrict point, const double *restrict low, const double *restrict high,
-                          long inputs, double *restrict place, double *restrict range) {
+                          long inputs, float *restrict place, float *restrict range) {
     for (long i = 0; i < inputs; i++) {
-        range[i] = high[i] - low[i];
-        place[i] = point && range[i] > 0 ? within((point[i] - low[i]) / range[i], 0, 1) : 0;
+        double width = high[i] - low[i];
+        range[i] = (float)width;
+        place[i] = width > 0 ? (float)within((point[i] - low[i]) / width, 0, 1) : 0;
+    }
+}
+
+// Puts the line of one member down on its neuron: slopes whose edges reach exactly as far as the pre-activation rises above
+// 0 give the lowest one. Every slope ends in [0, 1], and the intercept belongs to the slopes as they are stored.
+static inline double settle(float *restrict slope, const double *restrict weights, const double *restrict low,
+                            const double *restrict high, long inputs, double greatest, double total, double used) {
+    float shrink = used > greatest ? (float)(greatest / used) : 1;
+    float lift = used < greatest && total > used ? (float)within((greatest - used) / (total - used), 0, 1) : 0;
+    double base = 0, reached = 0;
+    for (long i = 0; i < inputs; i++) {
+        float next = slope[i] * shrink;
+        next = share_of_one(next + (1 - next) * lift);
+        slope[i] = next;
+        double at_low = weights[i] * low[i], at_high = weights[i] * high[i];
+        double least = weights[i] >= 0 ? at_low : at_high;
+        reached += next * fabs(at_high - at_low);
+        base += next * least;
+    }
+    return (greatest > reached ? greatest - reached : 0) - base;
+}
+
+// The edges of one member: where its inputs' numbers stand. Numbers that are not side by side are collected first.
+typedef struct {
+    long count;
+    const double *weights;
+    const int32_t *columns;
+} member_edges;
+
+static inline member_edges edges_of(const orthant_edges *edges, long neuron) {
+    long start = edges->start[neuron];
+    return (member_edges){edges->start[neuron + 1] - start, edges->weights + start,
+                          edges->columns ? edges->columns + start : 0};
+}
+
+static inline const double *collect(member_edges member, const double *restrict from, double *restrict into) {
+    if (!member.columns) return from;
+    for (long i = 0; i < member.count; i++) into[i] = from[member.columns[i]];
+    return into;
+}
+
+static inline const float *collect_short(member_edges member, const float *restrict from, float *restrict into) {
+    if (!member.columns) return from;
+    for (long i = 0; i < member.count; i++) into[i] = from[member.columns[i]];
+    return into;
+}
+
+MULTIVERSIONED
+void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *greatest, double *total,
+                         double *intercept) {
+    for (long m = 0; m < edges->count; m++) {
+        long neuron = edges->neuron[m], base = edges->owner[edges->row[m]] * edges->inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict low = collect(member, edges->lower + base, edges->scratch);
+        const double *restrict high = collect(member, edges->upper + base, edges->scratch + edges->inputs);
+        const double *restrict weights = member.weights;
+        float *restrict slope = slopes + edges->offset[m];
+        double most = edges->bias[neuron], reach = 0, used = 0;
+        for (long i = 0; i < member.count; i++) {
+            double at_low = weights[i] * low[i], at_high = weights[i] * high[i];
+            most += at_low > at_high ? at_low : at_high;
+            reach += fabs(at_high - at_low);
+            used += slope[i] * fabs(at_high - at_low);
+        }
+        greatest[m] = most;
+        total[m] = reach;
+        intercept[m] = settle(slope, weights, low, high, member.count, most, reach, used);
     }
 }
 
 MULTIVERSIONED
-void orthant_edges_improve(const orthant_edges *edges, const double *coefficients, const double *point, double step,
-                           float *slopes, double *intercept, double *scratch) {
+void orthant_edges_improve(const orthant_edges *edges, const float *short_weights, const double *coefficients,
+                           const double *point, float step, const double *greatest, const double *total, float *slopes,
+                           double *intercept, float *scratch) {
     long inputs = edges->inputs, located = -1;
-    double *restrict place = scratch, *restrict range = scratch + inputs;
+    float *place_of_all = scratch, *range_of_all = scratch + inputs;
     for (long m = 0; m < edges->count; m++) {
-        long row = edges->row[m], neuron = edges->neuron[m];
-        if (step > 0 && coefficients[row * edges->width + neuron] >= 0) continue;
-        const double *restrict low = edges->lower + edges->owner[row] * inputs;
-        const double *restrict high = edges->upper + edges->owner[row] * inputs;
-        if (row != located) locate(point ? point + row * inputs : 0, low, high, inputs, place, range);
+        long row = edges->row[m], neuron = edges->neuron[m], base = edges->owner[row] * inputs;
+        if (coefficients[row * edges->width + neuron] >= 0) continue;
+        const double *all_low = edges->lower + base, *all_high = edges->upper + base;
+        if (row != located) locate(point + row * inputs, all_low, all_high, inputs, place_of_all, range_of_all);
         located = row;
-        const double *restrict weights = edges->weights + neuron * inputs;
-        float *restrict slope = slopes + m * inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict low = collect(member, all_low, edges->scratch);
+        const double *restrict high = collect(member, all_high, edges->scratch + inputs);
+        const float *restrict place = collect_short(member, place_of_all, scratch + 2 * inputs);
+        const float *restrict range = collect_short(member, range_of_all, scratch + 3 * inputs);
+        const float *restrict weights = short_weights + edges->start[neuron];
+        float *restrict slope = slopes + edges->offset[m];
 
         // The mean place, over the edges that can move, at which a slope neither rises nor falls.
-        double greatest = edges->bias[neuron], total = 0, moment = 0, weight = 0;
-        for (long i = 0; i < inputs; i++) {
-            double w = weights[i], reach = fabs(w) * range[i];
-            double at = w >= 0 ? place[i] : 1 - place[i];
-            double moves = (at < 0.5 ? slope[i] < 1 : slope[i] > 0) ? reach * reach : 0;
-            greatest += w >= 0 ? w * high[i] : w * low[i];
-            total += reach;
+        float moment = 0, weight = 0;
+        for (long i = 0; i < member.count; i++) {
+            float reach = weights[i] * range[i];
+            float at = weights[i] >= 0 ? place[i] : 1 - place[i];
+            float room = at < 0.5f ? 1 - slope[i] : slope[i];
+            float moves = room > 0 ? reach * reach : 0;
             moment += moves * at;
             weight += moves;
         }
-        double mean = weight > 0 ? moment / weight : 0;
-        double used = 0;
-        for (long i = 0; i < inputs; i++) {
-            double w = weights[i], at = w >= 0 ? place[i] : 1 - place[i];
-            double next = within(slope[i] - step * (at - mean), 0, 1);
-            slope[i] = (float)next;
-            used += next * fabs(w) * range[i];
+        float mean = weight > 0 ? moment / weight : 0, used = 0;
+        for (long i = 0; i < member.count; i++) {
+            float at = weights[i] >= 0 ? place[i] : 1 - place[i];
+            slope[i] = share_of_one(slope[i] - step * (at - mean));
+            used += slope[i] * fabsf(weights[i] * range[i]);
         }
-        // Slopes whose edges reach exactly as far as the pre-activation rises above 0 give the lowest line.
-        double shrink = used > greatest ? greatest / used : 1;
-        double lift = used < greatest && total > used ? within((greatest - used) / (total - used), 0, 1) : 0;
-        double base = 0;
-        used = 0;
-        for (long i = 0; i < inputs; i++) {
-            double w = weights[i];
-            double next = slope[i] * shrink;
-            slope[i] = (float)within(next + (1 - next) * lift, 0, 1);
-            used += slope[i] * fabs(w) * range[i];
-            base += slope[i] * (w >= 0 ? w * low[i] : w * high[i]);
-        }
-        intercept[m] = (greatest > used ? greatest - used : 0) - base;
+        intercept[m] = settle(slope, member.weights, low, high, member.count, greatest[m], total[m], used);
     }
 }
 
@@ -77,10 +137,15 @@ void orthant_edges_relax(const orthant_edges *edges, const float *slopes, const 
         long at = row * width + neuron, under = edges->owner[row] * width + neuron;
         double part = coefficients[at] < 0 ? share[m] * coefficients[at] : 0;
         if (part == 0) continue;
-        const double *restrict weights = edges->weights + neuron * inputs;
-        const float *restrict slope = slopes + m * inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict weights = member.weights;
+        const float *restrict slope = slopes + edges->offset[m];
         double *restrict row_target = target + row * inputs;
-        for (long i = 0; i < inputs; i++) row_target[i] += part * slope[i] * weights[i];
+        if (member.columns) {
+            for (long i = 0; i < member.count; i++) row_target[member.columns[i]] += part * slope[i] * weights[i];
+        } else {
+            for (long i = 0; i < member.count; i++) row_target[i] += part * slope[i] * weights[i];
+        }
         relaxed[at] -= part * upper_slope[under];
         constant[row] += part * (intercept[m] - upper_intercept[under]);
         scale[row] += fabs(part) * (4 * weight_scale[under] + upper_slope[under] * magnitude[under]
@@ -92,16 +157,16 @@ MULTIVERSIONED
 void orthant_edges_follow(const orthant_edges *edges, const float *slopes, const double *intercept,
                           const double *share, const double *coefficients, const double *point, double *output,
                           double *gain) {
-    long inputs = edges->inputs;
     for (long m = 0; m < edges->count; m++) {
         long row = edges->row[m], neuron = edges->neuron[m], at = row * edges->width + neuron;
         gain[m] = 0;
         if (coefficients[at] >= 0) continue;
-        const double *restrict weights = edges->weights + neuron * inputs;
-        const float *restrict slope = slopes + m * inputs;
-        const double *restrict from = point + row * inputs;
+        member_edges member = edges_of(edges, neuron);
+        const double *restrict weights = member.weights;
+        const float *restrict slope = slopes + edges->offset[m];
+        const double *restrict from = collect(member, point + row * edges->inputs, edges->scratch);
         double value = intercept[m];
-        for (long i = 0; i < inputs; i++) value += slope[i] * weights[i] * from[i];
+        for (long i = 0; i < member.count; i++) value += slope[i] * weights[i] * from[i];
         double lower = output[at] - value;
         gain[m] = -coefficients[at] * lower;
         output[at] -= share[m] * lower;

@@ -11,30 +11,38 @@ import CKernels
 /// is greatest at the opposite ends, where it is max z - sum s_i r_i. Equal slopes max z / (max z - min z) make it the
 /// upper line of the triangle.
 @safe package final class EdgeKernels {
-    package let weights: Matrix
-    package let bias: [Double]
+    package let layer: EdgeLayer
     /// The bound row and the neuron of each member; those of one row stand together.
     private var row: [Int32] = []
     private var neuron: [Int32] = []
+    /// Where each member's slopes begin, and where the last one's end.
+    private var offset: [Int] = [0]
     private var slopes: UnsafeMutablePointer<Float>
+    private var slopeCapacity = 0
     private var capacity = 0
     private var intercept = Buffer(count: 0)
     private var share = Buffer(count: 0)
     private var gain = Buffer(count: 0)
     private var first = Buffer(count: 0)
     private var second = Buffer(count: 0)
+    /// Per member: the greatest value of its pre-activation over the box, and its distance from the least.
+    private var greatest = Buffer(count: 0)
+    private var total = Buffer(count: 0)
     private let scratch: Buffer
+    private let shortScratch: UnsafeMutablePointer<Float>
 
-    /// Requires a bias per row of the matrix.
-    package init(weights: Matrix, bias: [Double]) {
-        precondition(bias.count == weights.rows, "\(bias.count) biases for \(weights.rows) neurons")
-        self.weights = weights
-        self.bias = bias
+    package init(_ layer: EdgeLayer) {
+        self.layer = layer
         unsafe slopes = .allocate(capacity: 1)
-        scratch = Buffer(count: 2 * weights.columns)
+        scratch = Buffer(count: 2 * layer.inputs)
+        unsafe shortScratch = .allocate(capacity: 4 * layer.inputs)
+        unsafe shortScratch.initialize(repeating: 0, count: 4 * layer.inputs)
     }
 
-    deinit { unsafe slopes.deallocate() }
+    deinit {
+        unsafe slopes.deallocate()
+        unsafe shortScratch.deallocate()
+    }
 
     /// What the layer's neurons are bounded on: their inputs' bounds, one row per subproblem, and each bound row's
     /// subproblem.
@@ -56,6 +64,8 @@ import CKernels
     package struct Lines: Sendable {
         /// Per neuron of the layer its place among the members.
         fileprivate let place: [Int: Int]
+        /// Where each member's slopes begin.
+        fileprivate let offset: [Int]
         /// In 255ths: a line is put down on its neuron again when it is used.
         fileprivate let slopes: [UInt8]
         fileprivate let shares: [Double]
@@ -68,37 +78,78 @@ import CKernels
     ) {
         row = members.map { Int32($0.row) }
         neuron = members.map { Int32($0.neuron) }
+        offset = [0]
         for member in members {
-            precondition(member.neuron >= 0 && member.neuron < weights.rows, "neuron outside the layer")
             precondition(member.row >= 0 && member.row < region.owner.count, "row without owner")
+            offset.append(offset[offset.count - 1] + layer.edgeCount(of: member.neuron))
         }
-        reserve(members.count)
-        let inputs = weights.columns
+        reserve(members.count, slopes: offset[members.count])
         for (m, member) in members.enumerated() {
             if let lines = starts[member.row], let k = lines.place[member.neuron] {
-                for i in 0..<inputs { unsafe slopes[m * inputs + i] = Float(lines.slopes[k * inputs + i]) / 255 }
+                for (i, from) in (offset[m]..<offset[m + 1]).enumerated() {
+                    unsafe slopes[from] = Float(lines.slopes[lines.offset[k] + i]) / 255
+                }
                 share[m] = lines.shares[k]
             } else {
-                unsafe (slopes + m * inputs).update(repeating: 1, count: inputs)
+                unsafe (slopes + offset[m]).update(repeating: 1, count: offset[m + 1] - offset[m])
                 share[m] = start
             }
         }
         first.fill(0, at: 0, count: count)
         second.fill(0, at: 0, count: count)
         unsafe withEdges(on: region) { edges in
-            unsafe orthant_edges_improve(&edges, nil, nil, 0, slopes, intercept.pointer, scratch.pointer)
+            unsafe orthant_edges_begin(&edges, slopes, greatest.pointer, total.pointer, intercept.pointer)
         }
+    }
+
+    /// The lines that row `r` has now.
+    package func lines(ofRow r: Int) -> Lines {
+        let members = row.indices.filter { Int(row[$0]) == r }
+        var starts: [Int] = []
+        var kept: [UInt8] = []
+        for m in members {
+            starts.append(kept.count)
+            for i in offset[m]..<offset[m + 1] {
+                let slope = unsafe slopes[i]
+                // A NaN has no integer.
+                kept.append(slope > 0 ? UInt8(min(slope, 1) * 255 + 0.5) : 0)
+            }
+        }
+        return Lines(
+            place: Dictionary(uniqueKeysWithValues: members.enumerated().map { (Int(neuron[$1]), $0) }), offset: starts,
+            slopes: kept, shares: members.map { share[$0] })
+    }
+
+    private func reserve(_ members: Int, slopes count: Int) {
+        if count > slopeCapacity {
+            unsafe slopes.deallocate()
+            slopeCapacity = count + count / 4
+            unsafe slopes = .allocate(capacity: slopeCapacity)
+            unsafe slopes.initialize(repeating: 0, count: slopeCapacity)
+        }
+        if members <= capacity { return }
+        capacity = members + members / 4
+        intercept = Buffer(count: capacity)
+        share = Buffer(count: capacity)
+        gain = Buffer(count: capacity)
+        first = Buffer(count: capacity)
+        second = Buffer(count: capacity)
+        greatest = Buffer(count: capacity)
+        total = Buffer(count: capacity)
     }
 
     /// One step towards the lowest lines at `point` for members whose coefficient is negative: slopes of edges that stand
     /// far from their least end there fall, the others rise, and the line is put down until it touches again.
     package func improve(coefficients: Block, point: Block, step: Double, on region: Region) {
-        check(coefficients, weights.rows, region)
-        check(point, weights.columns, region)
+        check(coefficients, layer.width, region)
+        check(point, layer.inputs, region)
         precondition(step > 0, "a step of \(step)")
-        unsafe withEdges(on: region) { edges in
-            unsafe orthant_edges_improve(
-                &edges, coefficients.pointer, point.pointer, step, slopes, intercept.pointer, scratch.pointer)
+        unsafe layer.shortWeights.withUnsafeBufferPointer { short in
+            unsafe withEdges(on: region) { edges in
+                unsafe orthant_edges_improve(
+                    &edges, short.baseAddress, coefficients.pointer, point.pointer, Float(step), greatest.pointer,
+                    total.pointer, slopes, intercept.pointer, shortScratch)
+            }
         }
     }
 
@@ -108,11 +159,11 @@ import CKernels
         coefficients: Block, relaxed: Block, target: Block, upperSlope: Block, upperIntercept: Block, magnitude: Block,
         weightScale: Block, constant: Buffer, scale: Buffer, on region: Region
     ) {
-        check(coefficients, weights.rows, region)
-        check(relaxed, weights.rows, region)
-        check(target, weights.columns, region)
+        check(coefficients, layer.width, region)
+        check(relaxed, layer.width, region)
+        check(target, layer.inputs, region)
         for block in [upperSlope, upperIntercept, magnitude, weightScale] {
-            precondition(block.width == weights.rows && block.rows == region.lower.rows, "shapes differ")
+            precondition(block.width == layer.width && block.rows == region.lower.rows, "shapes differ")
         }
         precondition(constant.count >= region.owner.count && scale.count >= region.owner.count, "rows without constant")
         unsafe withEdges(on: region) { edges in
@@ -125,9 +176,9 @@ import CKernels
 
     /// Moves the members' values in `output`, which are the triangle's, by their share to the line's value at `point`.
     package func follow(coefficients: Block, point: Block, output: Block, on region: Region) {
-        check(coefficients, weights.rows, region)
-        check(point, weights.columns, region)
-        check(output, weights.rows, region)
+        check(coefficients, layer.width, region)
+        check(point, layer.inputs, region)
+        check(output, layer.width, region)
         unsafe withEdges(on: region) { edges in
             unsafe orthant_edges_follow(
                 &edges, slopes, intercept.pointer, share.pointer, coefficients.pointer, point.pointer, output.pointer,
@@ -147,59 +198,30 @@ import CKernels
     }
 
     private func withEdges(on region: Region, _ body: (inout orthant_edges) -> Void) {
-        precondition(region.lower.width == weights.columns && region.upper.width == weights.columns, "widths differ")
+        precondition(region.lower.width == layer.inputs && region.upper.width == layer.inputs, "widths differ")
         precondition(region.lower.rows == region.upper.rows, "subproblems differ")
         for owner in region.owner {
             precondition(owner >= 0 && Int(owner) < region.lower.rows, "owner outside the batch")
         }
         for r in row { precondition(Int(r) < region.owner.count, "row without owner") }
-        unsafe weights.values.withUnsafeBufferPointer { values in
-            unsafe bias.withUnsafeBufferPointer { bias in
-                unsafe region.owner.withUnsafeBufferPointer { owner in
-                    unsafe row.withUnsafeBufferPointer { row in
-                        unsafe neuron.withUnsafeBufferPointer { neuron in
-                            var edges = unsafe orthant_edges(
-                                count: count, row: row.baseAddress, neuron: neuron.baseAddress,
-                                inputs: weights.columns, width: weights.rows, weights: values.baseAddress,
-                                bias: bias.baseAddress, lower: region.lower.pointer, upper: region.upper.pointer,
-                                owner: owner.baseAddress)
+        unsafe layer.withEdges { edges in
+            edges.count = count
+            unsafe edges.lower = UnsafePointer(region.lower.pointer)
+            unsafe edges.upper = UnsafePointer(region.upper.pointer)
+            unsafe edges.scratch = scratch.pointer
+            unsafe region.owner.withUnsafeBufferPointer { owner in
+                unsafe row.withUnsafeBufferPointer { row in
+                    unsafe neuron.withUnsafeBufferPointer { neuron in
+                        unsafe offset.withUnsafeBufferPointer { offset in
+                            unsafe edges.owner = owner.baseAddress
+                            unsafe edges.row = row.baseAddress
+                            unsafe edges.neuron = neuron.baseAddress
+                            unsafe edges.offset = offset.baseAddress
                             unsafe body(&edges)
                         }
                     }
                 }
             }
         }
-    }
-
-    /// The lines that row `r` has now.
-    package func lines(ofRow r: Int) -> Lines {
-        let members = row.indices.filter { Int(row[$0]) == r }
-        let inputs = weights.columns
-        return Lines(
-            place: Dictionary(uniqueKeysWithValues: members.enumerated().map { (Int(neuron[$1]), $0) }),
-            slopes: [UInt8](unsafeUninitializedCapacity: members.count * inputs) { target, count in
-                for (k, m) in members.enumerated() {
-                    for i in 0..<inputs {
-                        let slope = unsafe slopes[m * inputs + i]
-                        // A NaN has no integer.
-                        unsafe target[k * inputs + i] = slope > 0 ? UInt8(min(slope, 1) * 255 + 0.5) : 0
-                    }
-                }
-                count = members.count * inputs
-            },
-            shares: members.map { share[$0] })
-    }
-
-    private func reserve(_ members: Int) {
-        if members <= capacity { return }
-        unsafe slopes.deallocate()
-        capacity = members + members / 4
-        unsafe slopes = .allocate(capacity: capacity * weights.columns)
-        unsafe slopes.initialize(repeating: 0, count: capacity * weights.columns)
-        intercept = Buffer(count: capacity)
-        share = Buffer(count: capacity)
-        gain = Buffer(count: capacity)
-        first = Buffer(count: capacity)
-        second = Buffer(count: capacity)
     }
 }

@@ -41,20 +41,29 @@ void orthant_note_loss(long count, const double *coefficients, const double *pre
                        double weight, double *loss);
 
 // Neurons relaxed with a slope per edge; see EdgeKernels. Member m is neuron `neuron[m]` in bound row `row[m]`; members of one
-// row stand together. It has `inputs` slopes, from `slopes + m * inputs` on, and the line's value where all its edges are
-// least, `intercept[m]`.
+// row stand together, and its slopes from `offset[m]` on.
 typedef struct {
     long count;
     const int32_t *row, *neuron;
-    // Weights: one line of `inputs` numbers per neuron. Bounds of the inputs: one line per subproblem.
+    const long *offset;
+    // The edges of neuron j are those from `start[j]` to `start[j + 1]`; without `columns` they lead to all inputs in order.
     long inputs, width;
-    const double *weights, *bias, *lower, *upper;
+    const long *start;
+    const int32_t *columns;
+    const double *weights, *bias;
+    // Bounds of the inputs: one line per subproblem; `owner` has each bound row's.
+    const double *lower, *upper;
     const int32_t *owner;
+    // Room for two numbers per input.
+    double *scratch;
 } orthant_edges;
 
 // See EdgeKernels.
-void orthant_edges_improve(const orthant_edges *edges, const double *coefficients, const double *point, double step,
-                           float *slopes, double *intercept, double *scratch);
+void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *greatest, double *total,
+                         double *intercept);
+void orthant_edges_improve(const orthant_edges *edges, const float *short_weights, const double *coefficients,
+                           const double *point, float step, const double *greatest, const double *total, float *slopes,
+                           double *intercept, float *scratch);
 void orthant_edges_relax(const orthant_edges *edges, const float *slopes, const double *intercept,
                          const double *share, const double *coefficients, const double *upper_slope,
                          const double *upper_intercept, const double *magnitude, const double *weight_scale,
