@@ -7,7 +7,8 @@ package enum SearchFootprint {
     /// the rows on their way through it, their gains, slopes and multipliers.
     package static func worker(_ graph: PreparedGraph, batchSize: Int) -> Int {
         let rows = max(16, min(512, (1 << 17) / max(graph.widest, 1)))
-        return 8 * graph.totalWidth * (9 * batchSize + 14 * rows)
+        let forms = graph.hasForwardBounds ? 4 * graph.widest * (graph.inputCount + 3) * batchSize : 0
+        return 8 * (graph.totalWidth * (9 * batchSize + 14 * rows) + forms)
     }
 
     /// Values and gradients of an attack on so many points.
