@@ -23,6 +23,7 @@ final class SearchWorker {
     /// What slope optimisation has closed of the boxes that plain bounds left open.
     var payoff = Payoff()
     var refinement: Refinement
+    var coordinateAttack: CoordinateAttack
     /// The least margin of a point tried.
     var attack: Double?
     /// How often this worker split what.
@@ -35,7 +36,7 @@ final class SearchWorker {
 
     init(
         graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, programs: ProgramUse,
-        onStuck: StuckPolicy, context: Context, judge: @escaping Judge
+        onStuck: StuckPolicy, context: Context, number: Int, judge: @escaping Judge
     ) {
         self.graph = graph
         self.query = query
@@ -46,6 +47,7 @@ final class SearchWorker {
         self.context = context
         self.judge = judge
         refinement = Refinement(seed: context.options.seed)
+        coordinateAttack = CoordinateAttack(seed: context.options.seed &+ number)
         batchSize = Self.batchSize(graph, context.options)
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
         let limits = context.limits
@@ -73,7 +75,8 @@ final class SearchWorker {
                 pool.finish(batch.map { ($0, $0.priority) }, by: number)
                 break
             }
-            let result = settleRefinement(batch).map { BatchResult(witness: $0) } ?? process(batch)
+            let early = settleRefinement(batch) ?? attackAlongCoordinates(batch)
+            let result = early.map { BatchResult(witness: $0) } ?? process(batch)
             context.limits.spend(nodes: batch.count)
             if let witness = result.witness {
                 shared.report(witness)
