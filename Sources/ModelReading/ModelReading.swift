@@ -13,12 +13,16 @@ package enum ModelReading {
         let name = stem(of: path)
         let network =
             switch try format(at: path) {
-            case .onnx: try ONNXReader.network(FileReading.data(at: path), name: name, file: path, limits: limits)
-            case .nnet: try NNetReader.network(FileReading.text(at: path), name: name, file: path)
+            case .onnx:
+                try ONNXReader.network(
+                    FileReading.data(at: path, limits: limits), name: name, file: path, limits: limits)
+            case .nnet: try NNetReader.network(FileReading.text(at: path, limits: limits), name: name, file: path)
             }
-        if let output = network.outputLostInSimplification(points: 8) {
+        let mustStop = { limits.stop != nil }
+        if let output = network.outputLostInSimplification(points: 8, mustStop: mustStop) {
             throw ModelError.simplificationDiffers(file: path, output: output)
         }
+        if let cause = limits.stop { throw ModelError.stopped(file: path, cause) }
         return network
     }
 

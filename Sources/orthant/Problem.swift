@@ -19,7 +19,7 @@ struct Problem {
         limits: Limits = Limits()
     ) throws {
         guard !argument.path.isEmpty else { throw UsageError.emptyNetworkPath(text: argument.text) }
-        property = try VNNLIBReader.read(at: path)
+        property = try VNNLIBReader.read(at: path, limits: limits)
         if let given = argument.name, let declared = property.networkName, given != declared {
             throw UsageError.networkName(given: given, declared: declared, property: path)
         }

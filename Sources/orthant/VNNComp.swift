@@ -65,7 +65,7 @@ struct VNNComp: ExemplifiedCommand {
         let problem: Problem
         do {
             problem = try Problem(property: property, network: NetworkArgument(path: model), limits: limits)
-        } catch ModelError.stopped(_, let cause) {
+        } catch ModelError.stopped(_, let cause), FileError.stopped(_, let cause) {
             try file.write(Answer.stopped(cause, options).competitionText(elementType: .float32))
             return
         }
