@@ -13,35 +13,51 @@ import Kernels
 /// Cost      per layer and iteration two products (2 unstable neurons) x width x width per affine node before it.
 /// Reference Xu et al., Fast and Complete, 2021.
 extension OptimisedBounds {
+    private static let tightenedIterations = 30
+
     /// Propagates the batch as far as node `last`, layer after layer, each unstable neuron's two bounds optimised for
     /// `iterations` steps.
-    package func propagate(_ subproblems: inout [Subproblem], iterations: Int, through last: Int? = nil) {
+    package func propagate(
+        _ subproblems: inout [Subproblem], iterations: Int, through last: Int? = nil, threads: Int = 1
+    ) {
         let start = subproblems
+        let workers = [self] + (1..<max(1, threads)).map { _ in OptimisedBounds(beside: self) }
+        defer { for worker in workers.dropFirst() { backwardRows += worker.backwardRows } }
         bounds.propagate(&subproblems, through: last) { [self] node in
-            tighten(node, start, iterations: iterations)
+            tighten(node, start, iterations: iterations, .triangle, workers)
+            tighten(node, start, iterations: Self.tightenedIterations, .tightened, workers)
         }
     }
 
     /// Optimises the bounds of the unstable neurons of one pre-activation node of the batch.
-    private func tighten(_ node: Int, _ subproblems: [Subproblem], iterations: Int) {
+    private func tighten(
+        _ node: Int, _ subproblems: [Subproblem], iterations: Int, _ relaxation: Relaxation,
+        _ workers: [OptimisedBounds]
+    ) {
         let (low, high) = (bounds.block(bounds.lower, node), bounds.block(bounds.upper, node))
         var unstable: [(subproblem: Int, element: Int)] = []
         for b in 0..<bounds.count where bounds.isRefined(node, on: b) {
             unstable.append(contentsOf: IntervalKernels.unstable(lower: low, upper: high, row: b).map { (b, $0) })
         }
-        for start in stride(from: 0, to: unstable.count, by: capacity / 2) {
-            if bounds.mustStop() { return }
-            let chunk = unstable[start..<min(start + capacity / 2, unstable.count)]
+        let width = low.width
+        // Small enough to give every worker some, large enough for the products to be those of matrices.
+        let size = max(1, min(capacity / 2, max(16, (unstable.count + 2 * workers.count - 1) / (2 * workers.count))))
+        let chunks = stride(from: 0, to: unstable.count, by: size).map { unstable[$0..<min($0 + size, unstable.count)] }
+        let found = ParallelWorkers.map(chunks.count, workers: workers) { worker, number -> [Result] in
+            if bounds.mustStop() { return [] }
             var table: [RowCoefficients] = []
             var tasks: [Task] = []
-            for (b, i) in chunk {
+            for (b, i) in chunks[number] {
                 for sign in [1.0, -1.0] {
                     tasks.append(Task(row: BoundRow(subproblem: b, row: table.count), target: .infinity, start: nil))
-                    table.append(.element(i, of: low.width, times: sign))
+                    table.append(.element(i, of: width, times: sign))
                 }
             }
-            let found = optimise(
-                tasks, from: node, coefficients: table, subproblems: subproblems, iterations: iterations)
+            return worker.optimise(
+                tasks, from: node, coefficients: table, subproblems: subproblems, iterations: iterations,
+                relaxation: relaxation)
+        }
+        for (chunk, found) in zip(chunks, found) where !found.isEmpty {
             for (k, (b, i)) in chunk.enumerated() {
                 low[b, i] = max(low[b, i], found[2 * k].value)
                 high[b, i] = min(high[b, i], -found[2 * k + 1].value)

@@ -34,13 +34,39 @@ package final class OptimisedBounds {
     let second: [Buffer]
     /// Per ReLU node, one row per subproblem: -1 decided active, +1 decided inactive, 0 undecided.
     let sign: [Buffer]
+    /// Per ReLU node, one row per bound row: see ``Result/loss``.
+    let loss: [Buffer]
     let constant: Buffer
     let scale: Buffer
     var owner: [Int32]
     var isTouched: [Bool]
+    /// Rows sent backward since the object was made.
+    package internal(set) var backwardRows = 0
+    /// Made when first asked for.
+    private lazy var tightened = TightenedRelaxation(bounds, layers: edgeLayers)
+    private(set) lazy var edgeLayers = givenLayers ?? TightenedRelaxation.edgeLayers(graph)
+    private let givenLayers: [EdgeLayer?]?
 
-    package init(_ bounds: BatchedBounds) {
+    /// How unstable neurons are relaxed from above.
+    package enum Relaxation: Sendable {
+        /// By one line each.
+        case triangle
+        /// By a line over the neuron's inputs besides: see TightenedRelaxation.swift.
+        case tightened
+    }
+
+    package convenience init(_ bounds: BatchedBounds) {
+        self.init(bounds, edgeLayers: nil)
+    }
+
+    /// Another one beside `other`, for another thread, on the same propagated batch.
+    convenience init(beside other: OptimisedBounds) {
+        self.init(other.bounds, edgeLayers: other.edgeLayers)
+    }
+
+    private init(_ bounds: BatchedBounds, edgeLayers: [EdgeLayer?]?) {
         self.bounds = bounds
+        givenLayers = edgeLayers
         graph = bounds.graph
         let rows = bounds.rowCapacity
         capacity = rows
@@ -60,6 +86,7 @@ package final class OptimisedBounds {
         first = perNode(rows, reluOnly: true)
         second = perNode(rows, reluOnly: true)
         sign = perNode(bounds.capacity, reluOnly: true)
+        loss = perNode(rows, reluOnly: true)
         constant = Buffer(count: rows)
         scale = Buffer(count: rows)
         owner = [Int32](repeating: 0, count: rows)
@@ -92,11 +119,14 @@ package final class OptimisedBounds {
         /// The row is finished when its bound exceeds this.
         package let target: Double
         package let start: Duals?
+        /// Lines over neurons' inputs to start from, where the relaxation has such.
+        package let lines: TightenedRelaxation.Lines?
 
-        package init(row: BoundRow, target: Double, start: Duals?) {
+        package init(row: BoundRow, target: Double, start: Duals?, lines: TightenedRelaxation.Lines? = nil) {
             self.row = row
             self.target = target
             self.start = start
+            self.lines = lines
         }
     }
 
@@ -107,10 +137,12 @@ package final class OptimisedBounds {
         package var duals: Duals
         /// The minimising corner of the last iterate: a candidate witness.
         package var corner: [Double]
-        /// Per neuron: how much its relaxation gives away at most, in the last iterate.
+        /// Per neuron: how much its relaxation gives away at the minimising points of late iterates, on average.
         package var loss: [Float]
         /// Per neuron: the coefficient of its output in the last iterate.
         package var coefficient: [Float]
+        /// The lines of the last iterate, where there are such and they were asked for.
+        package var lines: TightenedRelaxation.Lines?
     }
 
     /// Optimises rows for `iterations` steps at most. Requires at most ``capacity`` tasks, on the propagated batch.
@@ -119,21 +151,45 @@ package final class OptimisedBounds {
     /// of it only the nodes before that one need to have been propagated.
     package func optimise(
         _ tasks: [Task], from last: Int? = nil, coefficients table: [RowCoefficients], subproblems: [Subproblem],
-        iterations: Int
+        iterations: Int, relaxation: Relaxation = .triangle, keepsLines: Bool = false
     ) -> [Result] {
         precondition(tasks.count <= capacity, "\(tasks.count) rows exceed \(capacity)")
         let last = last ?? graph.output
+        guard relaxation == .tightened else {
+            return climb(tasks, from: last, table, subproblems, iterations: iterations, with: nil)
+        }
+        var results: [Result] = []
+        var rest = tasks[...]
+        while !rest.isEmpty {
+            let rows = rowsThatFit(rest, before: last)
+            let part = Array(rest.prefix(max(rows, 1)))
+            var found = climb(
+                part, from: last, table, subproblems, iterations: iterations, with: rows > 0 ? tightened : nil)
+            if keepsLines && rows > 0 {
+                for r in found.indices { found[r].lines = tightened.lines(ofRow: r, before: last) }
+            }
+            results += found
+            rest = rest.dropFirst(part.count)
+        }
+        return results
+    }
+
+    private func climb(
+        _ tasks: [Task], from last: Int, _ table: [RowCoefficients], _ subproblems: [Subproblem], iterations: Int,
+        with tightened: TightenedRelaxation?
+    ) -> [Result] {
         let rows = tasks.count
         for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
         loadSigns(subproblems)
         loadDuals(tasks, before: last)
+        tightened?.begin(owner: Array(owner[..<rows]), from: tasks.map(\.lines), before: last)
         var results = tasks.map { _ in
             Result(value: -.infinity, duals: Duals(slope: [], multiplier: []), corner: [], loss: [], coefficient: [])
         }
         var rates = [[Double]](repeating: [], count: graph.nodes.count)
         var iteration = 0
         while true {
-            walkBack(tasks, from: last, table)
+            walkBack(tasks, from: last, table, with: tightened)
             var isFinished = true
             for (r, task) in tasks.enumerated() {
                 let error = graph.gamma * scale[r] + bounds.underflow[task.row.subproblem]
@@ -148,9 +204,12 @@ package final class OptimisedBounds {
             moveToCorners(rows)
             iteration += 1
             if isFinished || iteration > iterations || bounds.mustStop() { break }
-            followForward(rows, through: last - 1)
+            followForward(rows, through: last - 1, with: tightened)
+            noteLosses(rows, isFirst: iteration == 1, before: last)
             if iteration == 1 { rates = multiplierRates(rows, before: last) }
             ascend(rows, step: iteration, rates: rates, before: last)
+            tightened?.ascend(
+                before: last, coefficients: { block(coefficients, $0, rows) }, values: { block(values, $0, rows) })
         }
         store(&results, before: last)
         return results
@@ -174,10 +233,34 @@ package final class OptimisedBounds {
         _ tasks: [Task], assumptions: [Assumption], coefficients table: [RowCoefficients]
     ) -> [Double] {
         precondition(tasks.count <= capacity && tasks.count == assumptions.count, "tasks and assumptions disagree")
-        for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
-        loadDuals(tasks, before: graph.output)
-        walkBack(tasks, from: graph.output, table, assumptions: assumptions)
-        return tasks.indices.map { constant[$0] }
+        var values: [Double] = []
+        while values.count < tasks.count {
+            let rest = values.count..<tasks.count
+            let rows = rowsThatFit(tasks[rest], before: graph.output)
+            let part = rest.prefix(max(rows, 1))
+            let (tasks, assumptions) = (Array(tasks[part]), Array(assumptions[part]))
+            for (r, task) in tasks.enumerated() { owner[r] = Int32(task.row.subproblem) }
+            loadDuals(tasks, before: graph.output)
+            let usesLines = rows > 0 && tasks.contains { $0.lines != nil }
+            if usesLines {
+                tightened.begin(
+                    owner: Array(owner[..<tasks.count]), from: tasks.map(\.lines), before: graph.output,
+                    without: assumptions.map(\.neuron))
+            }
+            walkBack(
+                tasks, from: graph.output, table, assumptions: assumptions, with: usesLines ? tightened : nil)
+            values += tasks.indices.map { constant[$0] }
+        }
+        return values
+    }
+
+    /// How many of the first tasks have room for their lines over neurons' inputs; 0 where the first alone has not.
+    private func rowsThatFit(_ tasks: ArraySlice<Task>, before end: Int) -> Int {
+        var slopes = 0
+        return tasks.prefix { task in
+            slopes += tightened.slopeCount(subproblem: task.row.subproblem, before: end)
+            return slopes <= TightenedRelaxation.mostSlopes
+        }.count
     }
 
     /// Replaces the relaxation of each row's assumed neuron, if it is one of this layer, by the phase itself.
@@ -255,7 +338,8 @@ package final class OptimisedBounds {
     }
 
     private func walkBack(
-        _ tasks: [Task], from last: Int, _ table: [RowCoefficients], assumptions: [Assumption] = []
+        _ tasks: [Task], from last: Int, _ table: [RowCoefficients], assumptions: [Assumption] = [],
+        with tightened: TightenedRelaxation? = nil
     ) {
         let rows = tasks.count
         let target = block(coefficients, last, rows)
@@ -271,12 +355,12 @@ package final class OptimisedBounds {
                 $0 + abs(row.output[$1]) * size[task.row.subproblem, $1]
             }
         }
-        walkBack(from: last, rows: rows, assumptions: assumptions)
+        walkBack(from: last, rows: rows, assumptions: assumptions, with: tightened)
     }
 
     /// Passes rows whose coefficients at `last` are set, and those at the input (to 0 if nothing else), to the input.
-    private func walkBack(from last: Int, rows: Int, assumptions: [Assumption]) {
-        bounds.backwardRows += rows
+    private func walkBack(from last: Int, rows: Int, assumptions: [Assumption], with tightened: TightenedRelaxation?) {
+        backwardRows += rows
         for node in graph.nodes.indices { isTouched[node] = false }
         isTouched[0] = true
         isTouched[last] = true
@@ -302,6 +386,14 @@ package final class OptimisedBounds {
                     upperIntercept: bounds.block(bounds.upperIntercept, node),
                     magnitude: bounds.block(bounds.magnitude, source), constant: constant, scale: scale)
                 isTouched[source] = true
+                if let tightened, let origin = tightened.input(of: node) {
+                    let target = block(coefficients, origin, rows)
+                    if !isTouched[origin] { target.fill(0) }
+                    isTouched[origin] = true
+                    tightened.relax(
+                        node, coefficients: current, relaxed: block(coefficients, source, rows), target: target,
+                        constant: constant, scale: scale)
+                }
                 if !assumptions.isEmpty, case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind {
                     assume(assumptions, node, source, firstNeuron: firstNeuron)
                 }
@@ -323,7 +415,7 @@ package final class OptimisedBounds {
         }
     }
 
-    private func followForward(_ rows: Int, through last: Int) {
+    private func followForward(_ rows: Int, through last: Int, with tightened: TightenedRelaxation?) {
         for node in 1..<last + 1 {
             let target = block(values, node, rows)
             switch graph.nodes[node].kind {
@@ -337,7 +429,16 @@ package final class OptimisedBounds {
                     output: target, owner: owner, slope: block(slope, node, rows),
                     upperSlope: bounds.block(bounds.upperSlope, node),
                     upperIntercept: bounds.block(bounds.upperIntercept, node))
+                tightened?.follow(node, coefficients: block(coefficients, node, rows)) { block(values, $0, rows) }
             }
+        }
+    }
+
+    private func noteLosses(_ rows: Int, isFirst: Bool, before end: Int) {
+        forEachReLU(before: end) { node, source, _ in
+            OptimisationKernels.noteLoss(
+                coefficients: block(coefficients, node, rows), preActivation: block(values, source, rows),
+                output: block(values, node, rows), weight: isFirst ? 1 : 0.25, loss: block(loss, node, rows))
         }
     }
 
@@ -395,19 +496,15 @@ package final class OptimisedBounds {
             let current = block(bestCoefficients, node, rows)
             let (slopes, multipliers) = (block(bestSlope, node, rows), block(bestMultiplier, node, rows))
             let (low, high) = (bounds.block(bounds.lower, source), bounds.block(bounds.upper, source))
-            let intercept = bounds.block(bounds.upperIntercept, node)
+            let losses = block(loss, node, rows)
             for r in 0..<rows {
                 let b = Int(owner[r])
                 for i in 0..<current.width {
                     results[r].duals.slope[firstNeuron + i] = Float(slopes[r, i])
                     results[r].duals.multiplier[firstNeuron + i] = Float(multipliers[r, i])
                     guard low[b, i] < 0 && high[b, i] > 0 else { continue }
-                    let c = current[r, i]
-                    results[r].coefficient[firstNeuron + i] = Float(c)
-                    let loss =
-                        c < 0
-                        ? -c * intercept[b, i] : c * max((1 - slopes[r, i]) * high[b, i], -slopes[r, i] * low[b, i])
-                    results[r].loss[firstNeuron + i] = Float(loss)
+                    results[r].coefficient[firstNeuron + i] = Float(current[r, i])
+                    results[r].loss[firstNeuron + i] = Float(losses[r, i])
                 }
             }
         }

@@ -1,15 +1,7 @@
 #include "CKernels.h"
+#include "Multiversioned.h"
 
 #include <math.h>
-
-// With these loops in Swift on the baseline instruction set they took 41 % of an ACAS Xu run, the kernel of the matrix
-// products 30 %; the compiler may not widen a float sum there, and the package has no way to ask for AVX2.
-#if defined(__x86_64__) && defined(__linux__)
-#define MULTIVERSIONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define MULTIVERSIONED
-#endif
-#pragma clang fp reassociate(on) contract(fast)
 
 // max(c, 0) and min(c, 0) that keep a NaN.
 static inline double positive(double c) { return c < 0 ? 0 : c; }
@@ -135,6 +127,16 @@ void orthant_follow(const double *restrict coefficients, const double *restrict 
             double high = upper_slope[base + j] * z + upper_intercept[base + j];
             output[at + j] = coefficients[at + j] >= 0 ? low : high;
         }
+    }
+}
+
+MULTIVERSIONED
+void orthant_note_loss(long count, const double *restrict coefficients, const double *restrict pre_activation,
+                       const double *restrict output, double weight, double *restrict loss) {
+    for (long j = 0; j < count; j++) {
+        double now = coefficients[j] * (positive(pre_activation[j]) - output[j]);
+        // Nothing is carried over from another batch by a weight of 1, not even a NaN.
+        loss[j] = weight < 1 ? loss[j] + weight * (now - loss[j]) : now;
     }
 }
 

@@ -1,12 +1,9 @@
 #include "ForwardKernels.h"
 
+#include "Multiversioned.h"
+
 #include <math.h>
 
-#if defined(__x86_64__) && defined(__linux__)
-#define MULTIVERSIONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define MULTIVERSIONED
-#endif
 #pragma clang fp reassociate(on) contract(fast)
 
 MULTIVERSIONED

@@ -1,10 +1,7 @@
 #include "SparseKernels.h"
 
-#if defined(__x86_64__) && defined(__linux__)
-#define MULTIVERSIONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define MULTIVERSIONED
-#endif
+#include "Multiversioned.h"
+
 #pragma clang fp reassociate(on) contract(fast)
 
 MULTIVERSIONED

@@ -25,6 +25,14 @@ package enum ElementwiseKernels {
         }
     }
 
+    /// target[r][j] += factor * (source[r][j] - target[r][j]).
+    package static func approach(_ target: Block, _ source: Block, by factor: Double) {
+        precondition(source.rows == target.rows && source.width == target.width, "shapes differ")
+        for j in 0..<(source.rows * source.width) {
+            unsafe target.pointer[j] += factor * (source.pointer[j] - target.pointer[j])
+        }
+    }
+
     /// target[r][j] (+)= source[r][indices[j]].
     package static func gather(_ source: Block, _ indices: [Int], into target: Block, accumulate: Bool) {
         precondition(source.rows == target.rows && indices.count == target.width, "shapes differ")

@@ -33,6 +33,19 @@ package enum OptimisationKernels {
             slope.pointer, upperSlope.pointer, upperIntercept.pointer)
     }
 
+    /// What each neuron's relaxation gives away at a row's minimiser: the distance of its value there from the true one,
+    /// times its coefficient. `loss` moves there by `weight`.
+    package static func noteLoss(
+        coefficients: Block, preActivation: Block, output: Block, weight: Double, loss: Block
+    ) {
+        for block in [preActivation, output, loss] {
+            precondition(block.rows == coefficients.rows && block.width == coefficients.width, "shapes differ")
+        }
+        unsafe orthant_note_loss(
+            coefficients.rows * coefficients.width, coefficients.pointer, preActivation.pointer, output.pointer, weight,
+            loss.pointer)
+    }
+
     /// One projected ascent step of Adam (Kingma and Ba, 2015) on slopes and multipliers.
     ///
     /// The bound's derivative in the slope of an unstable neuron is max(coefficient, 0) z, in the size of a multiplier
@@ -47,13 +60,7 @@ package enum OptimisationKernels {
         check(
             [preActivation, slope, multiplier, first, second], coefficients, perSubproblem: [lower, upper, sign], owner)
         precondition(multiplierRate.count >= coefficients.rows, "rows without rate")
-        let (keepFirst, keepSecond) = (0.9, 0.999)
-        var (powerFirst, powerSecond) = (1.0, 1.0)
-        for _ in 0..<step {
-            powerFirst *= keepFirst
-            powerSecond *= keepSecond
-        }
-        let (liftFirst, liftSecond) = (1 / (1 - powerFirst), 1 / (1 - powerSecond))
+        let (liftFirst, liftSecond) = lifts(step: step)
         for r in 0..<coefficients.rows {
             let base = Int(owner[r]) * width
             let rate = multiplierRate[r]
@@ -78,6 +85,18 @@ package enum OptimisationKernels {
                 }
             }
         }
+    }
+
+    private static let (keepFirst, keepSecond) = (0.9, 0.999)
+
+    /// What the moments of Adam lack after `step` steps, as factors.
+    static func lifts(step: Int) -> (first: Double, second: Double) {
+        var (powerFirst, powerSecond) = (1.0, 1.0)
+        for _ in 0..<step {
+            powerFirst *= keepFirst
+            powerSecond *= keepSecond
+        }
+        return (1 / (1 - powerFirst), 1 / (1 - powerSecond))
     }
 
     private static func check(_ perRow: [Block], _ rows: Block, perSubproblem: [Block], _ owner: [Int32]) {

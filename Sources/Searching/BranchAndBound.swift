@@ -121,6 +121,8 @@ struct OpenSubproblem: Sendable {
     var priority = Double.infinity
     /// Per alternative: the slopes and multipliers with which the parent's bound was best.
     var duals: [Int: OptimisedBounds.Duals] = [:]
+    /// Per alternative: lines over neurons' inputs that were best at the root of its tree.
+    var lines: [Int: TightenedRelaxation.Lines] = [:]
 }
 
 /// The rows of all cases in one table, so that one batch may mix cases.

@@ -27,6 +27,7 @@ extension SearchWorker {
             } else if batch[open.index].depth == 0 && !batch[open.index].wantsTightening && graph.reluLayerCount > 1 {
                 var root = batch[open.index]
                 root.wantsTightening = true
+                root.lines = [:]
                 result.children.append(root)
             } else if batch[open.index].depth == 0 && batch[open.index].alternatives.count > 1 {
                 result.children += parted(batch[open.index])
@@ -65,7 +66,8 @@ extension SearchWorker {
             let isRoot = chunk.contains { batch[unclosed[$0.0].index].duals.isEmpty }
             let optimised = optimiser.optimise(
                 tasks, coefficients: table.coefficients, subproblems: subproblems,
-                iterations: isRoot ? Self.rootIterations : Self.childIterations)
+                iterations: isRoot ? Self.rootIterations : Self.childIterations,
+                relaxation: .tightened, keepsLines: true)
             for (c, found) in optimised.enumerated() {
                 let (u, alternative, request) = chunk[c]
                 let b = unclosed[u].index
@@ -76,13 +78,15 @@ extension SearchWorker {
                     continue
                 }
                 batch[b].duals[alternative] = found.duals
+                batch[b].lines[alternative] = found.lines
                 worst[u].coefficients[alternative] = found.coefficient
                 for i in worst[u].loss.indices { worst[u].loss[i] += found.loss[i] }
                 let gap = tasks[c].target - found.value
                 if gap > worst[u].gap || worst[u].task == nil {
                     worst[u].gap = gap
                     worst[u].task = OptimisedBounds.Task(
-                        row: tasks[c].row, target: tasks[c].target, start: found.duals)
+                        row: tasks[c].row, target: tasks[c].target, start: found.duals,
+                        lines: batch[b].lines[alternative])
                 }
             }
             if result.witness == nil { result.witness = tryCorners(chunk.map(\.0), unclosed, batch, optimised) }
@@ -95,7 +99,8 @@ extension SearchWorker {
     func task(_ request: BoundRow, _ alternative: Int, _ open: OpenSubproblem) -> OptimisedBounds.Task {
         let row = request.row - table.offsets[open.caseIndex]
         return OptimisedBounds.Task(
-            row: request, target: table.cases[open.caseIndex].thresholds[row], start: open.duals[alternative])
+            row: request, target: table.cases[open.caseIndex].thresholds[row], start: open.duals[alternative],
+            lines: open.lines[alternative])
     }
 
     /// Judges the inputs at which the relaxations of alternatives still open are least.

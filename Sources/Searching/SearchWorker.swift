@@ -17,8 +17,7 @@ final class SearchWorker {
     let bounds: BatchedBounds
     let evaluator: PointEvaluator
     let leaf: LeafProgram
-    /// Made when the first subproblem needs it: input splitting does without.
-    lazy var optimiser = OptimisedBounds(bounds)
+    private var madeOptimiser: OptimisedBounds?
     var statistics = Statistics()
     /// What slope optimisation has closed of the boxes that plain bounds left open.
     var payoff = Payoff()
@@ -67,6 +66,14 @@ final class SearchWorker {
         SearchFootprint.worker(graph, batchSize: batchSize(graph, options))
     }
 
+    /// Made when the first subproblem needs it: most boxes are closed without.
+    var optimiser: OptimisedBounds {
+        if let madeOptimiser { return madeOptimiser }
+        let new = OptimisedBounds(bounds)
+        madeOptimiser = new
+        return new
+    }
+
     func run(_ pool: WorkPool<OpenSubproblem>, _ shared: SharedFindings, number: Int) {
         while let batch = pool.take(upTo: batchSize, by: number) {
             if let cause = context.limits.stop {
@@ -90,7 +97,7 @@ final class SearchWorker {
             tellProgress(pool)
         }
         GLPKThread.release()
-        statistics.backwardRows += bounds.backwardRows
+        statistics.backwardRows += bounds.backwardRows + (madeOptimiser?.backwardRows ?? 0)
         shared.add(statistics, attack: attack, splits: splits)
     }
 
@@ -163,7 +170,9 @@ final class SearchWorker {
     /// Bounds of all nodes; of hidden neurons optimised ones where a subproblem asks for them.
     private func propagate(_ subproblems: inout [Subproblem], _ batch: [OpenSubproblem]) {
         if batch.contains(where: { $0.wantsTightening }) {
-            optimiser.propagate(&subproblems, iterations: Self.intermediateIterations)
+            // The root is alone: the other workers have nothing to do yet.
+            optimiser.propagate(
+                &subproblems, iterations: Self.intermediateIterations, threads: context.options.threads)
         } else {
             bounds.propagate(&subproblems)
         }

@@ -6,9 +6,10 @@ import Searching
 /// The `bab` engine: attacks first, then branch-and-bound.
 extension EngineRun {
     /// Inputs are split when there are at most this many; phases otherwise. Halving a box in d dimensions shrinks every
-    /// side only after d splits, but the side that matters after one: on safenlp (30 inputs, 128 neurons) splitting inputs
-    /// proves in 0.1 to 1 s what splitting phases does not in 20 s. Between 50 and 784 inputs nothing has been measured.
-    static let mostInputsToSplit = 50
+    /// side only after d splits, but the side that matters after one. On the hardest of safenlp (30 inputs, 128 neurons)
+    /// splitting phases takes 0.3 s where splitting inputs takes more than 20; on ACAS Xu (5 inputs, 300 neurons) it is
+    /// the other way round. Between 12 and 30 nothing has been measured.
+    static let mostInputsToSplit = 12
 
     mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {
         if let witness = falsify() { return .violated(witness) }

@@ -40,11 +40,14 @@ import Testing
             self.random = random
         }
 
-        func optimise(iterations: Int, start: OptimisedBounds.Duals?) -> OptimisedBounds.Result {
+        func optimise(
+            iterations: Int, start: OptimisedBounds.Duals?, relaxation: OptimisedBounds.Relaxation = .triangle
+        ) -> OptimisedBounds.Result {
             let task = OptimisedBounds.Task(
                 row: BoundRow(subproblem: 0, row: 0), target: .infinity, start: start)
             return OptimisedBounds(bounds).optimise(
-                [task], coefficients: [row], subproblems: [subproblem], iterations: iterations)[0]
+                [task], coefficients: [row], subproblems: [subproblem], iterations: iterations, relaxation: relaxation)[
+                    0]
         }
 
         /// The exact value of the row at a sample of the box, or `nil` where a decision is not followed.
@@ -91,6 +94,8 @@ import Testing
         let values = [
             setting.optimise(iterations: 0, start: nil).value, setting.optimise(iterations: 30, start: nil).value,
             setting.optimise(iterations: 0, start: wild).value, setting.optimise(iterations: 5, start: wild).value,
+            setting.optimise(iterations: 0, start: wild, relaxation: .tightened).value,
+            setting.optimise(iterations: 30, start: nil, relaxation: .tightened).value,
         ]
         for _ in 0..<60 {
             guard let exact = setting.exactSample() else { continue }

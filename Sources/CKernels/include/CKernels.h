@@ -39,6 +39,45 @@ void orthant_follow(const double *coefficients, const double *pre_activation, do
                     const int32_t *owner, const double *slope, const double *upper_slope,
                     const double *upper_intercept);
 
+// See OptimisationKernels.noteLoss.
+void orthant_note_loss(long count, const double *coefficients, const double *pre_activation, const double *output,
+                       double weight, double *loss);
+
+// Neurons relaxed with a slope per edge; see EdgeKernels. Member m is neuron `neuron[m]` in bound row `row[m]`; members of one
+// row stand together, and its slopes from `offset[m]` on.
+typedef struct {
+    long count;
+    const int32_t *row, *neuron;
+    const long *offset;
+    // The edges of neuron j are those from `start[j]` to `start[j + 1]`; without `columns` they lead to all inputs in order.
+    long inputs, width;
+    const long *start;
+    const int32_t *columns;
+    const double *weights, *bias;
+    // Bounds of the inputs: one line per subproblem; `owner` has each bound row's.
+    const double *lower, *upper;
+    const int32_t *owner;
+    // Room for two numbers per input.
+    double *scratch;
+} orthant_edges;
+
+// See EdgeKernels.
+void orthant_edges_begin(const orthant_edges *edges, float *slopes, double *greatest, double *total,
+                         double *intercept);
+void orthant_edges_improve(const orthant_edges *edges, const float *short_weights, const double *coefficients,
+                           const double *point, float step, const double *greatest, const double *total, float *slopes,
+                           double *intercept, float *scratch);
+void orthant_edges_relax(const orthant_edges *edges, const float *slopes, const double *intercept,
+                         const double *share, const double *coefficients, const double *upper_slope,
+                         const double *upper_intercept, const double *magnitude, const double *weight_scale,
+                         double *relaxed, double *target, double *constant, double *scale);
+void orthant_edges_follow(const orthant_edges *edges, const float *slopes, const double *intercept,
+                          const double *share, const double *coefficients, const double *point, double *output,
+                          double *gain);
+
+void orthant_edges_ascend(long count, const double *gain, double *first, double *second, double *share, double rate,
+                          double lift_first, double lift_second);
+
 // A window that slides over the channels of a picture; see ConvolutionKernels.
 typedef struct {
     long channels, input_height, input_width, output_height, output_width, kernel_height, kernel_width;
