@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#pragma clang fp reassociate(on) contract(fast)
-
 MULTIVERSIONED
 void orthant_forward_concretize(const double *restrict coefficients, const double *restrict low,
                                 const double *restrict high, long inputs, long count, long width, double gamma,

@@ -2,8 +2,6 @@
 
 #include "Multiversioned.h"
 
-#pragma clang fp reassociate(on) contract(fast)
-
 MULTIVERSIONED
 void orthant_sparse_apply(const long *restrict starts, const long *restrict places, const double *restrict values,
                           long height, long width, const double *restrict source, long count, int accumulate,
