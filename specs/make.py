@@ -117,11 +117,9 @@ def unstable_count(bounds):
     return sum(int(((l < 0) & (u > 0)).sum()) for l, u in bounds[:-1])
 
 
-def greatest(layers, bounds, low, high, gains):
-    """Solves max gains . output over the box exactly (big-M, HiGHS).
-
-    Returns a point that reaches the maximum and a proved upper bound on it.
-    """
+def encode(layers, bounds, low, high):
+    """The big-M encoding of every ReLU: variables (lower and upper ends, whether integer), rows with their two ends, and
+    the variables that feed the last layer (None where the ReLU is off). The first variables are the inputs."""
     lows, highs, integer = list(low), list(high), [0] * len(low)
     rows, row_low, row_high = [], [], []
 
@@ -150,6 +148,15 @@ def greatest(layers, bounds, low, high, gains):
                 constrain([(a, 1.0), (d, -l[j])] + minus_z, -np.inf, b[j] - l[j])
                 constrain([(a, 1.0), (d, -u[j])], -np.inf, 0.0)
         inputs = outputs
+    return lows, highs, integer, rows, row_low, row_high, inputs
+
+
+def greatest(layers, bounds, low, high, gains):
+    """Solves max gains . output over the box exactly (big-M, HiGHS).
+
+    Returns a point that reaches the maximum and a proved upper bound on it.
+    """
+    lows, highs, integer, rows, row_low, row_high, inputs = encode(layers, bounds, low, high)
     w, b = layers[-1]
     cost = np.zeros(len(lows))
     for p, g in zip(inputs, gains @ w):
@@ -504,6 +511,9 @@ def main():
         table.append((item, found))
     (HERE / "expected.csv").write_text("\n".join(["network,property,expected,engine"] + rows) + "\n")
     (HERE / "README.md").write_text(readme(table))
+    # Not before everything it needs from here is there.
+    import products
+    products.main()
 
 
 if __name__ == "__main__":

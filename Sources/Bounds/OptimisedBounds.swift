@@ -386,13 +386,14 @@ package final class OptimisedBounds {
                     upperIntercept: bounds.block(bounds.upperIntercept, node),
                     magnitude: bounds.block(bounds.magnitude, source), constant: constant, scale: scale)
                 isTouched[source] = true
-                if let tightened, let origin = tightened.input(of: node) {
-                    let target = block(coefficients, origin, rows)
-                    if !isTouched[origin] { target.fill(0) }
-                    isTouched[origin] = true
+                if let tightened {
+                    for origin in tightened.inputs(of: node) where !isTouched[origin] {
+                        block(coefficients, origin, rows).fill(0)
+                        isTouched[origin] = true
+                    }
                     tightened.relax(
-                        node, coefficients: current, relaxed: block(coefficients, source, rows), target: target,
-                        constant: constant, scale: scale)
+                        node, coefficients: current, relaxed: block(coefficients, source, rows),
+                        targets: { block(coefficients, $0, rows) }, constant: constant, scale: scale)
                 }
                 if !assumptions.isEmpty, case .affine(_, _, let firstNeuron?, _) = graph.nodes[source].kind {
                     assume(assumptions, node, source, firstNeuron: firstNeuron)

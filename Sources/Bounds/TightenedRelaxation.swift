@@ -11,7 +11,7 @@ import Networks
 /// triangles, 5.8 with these lines, at least 5.4 in truth; gap of the property 3.5 and 0.6. At radius 0.05, property 0: 2.2
 /// and none. safenlp ruarobot 617, one hidden layer: 3.87 and 1.57.
 ///
-/// Requires  a layer that is dense over one node. Others keep the triangle.
+/// Requires  neurons with more than one input. Others keep the triangle.
 /// Returns   shares and slopes for ``OptimisedBounds``, whose rows send negative coefficients over both lines.
 /// Method    slopes follow the subgradient: an edge whose input is near the end where it lifts z most should not lift the
 ///           line. It is taken at a running mean of the rows' minimising points, because single ones are corners, where the
@@ -25,14 +25,14 @@ package final class TightenedRelaxation {
     private struct Layer {
         let source: Int
         let firstNeuron: Int
-        let input: Int
+        let inputs: LayerInputs
         let edges: EdgeKernels
-        /// The running mean of the input node's values, one row per bound row.
+        /// The running mean of the inputs' values, one row per bound row.
         let mean: Buffer
     }
 
     private let bounds: BatchedBounds
-    /// Per node; only ReLU nodes over dense layers have one.
+    /// Per node; only ReLU nodes have one.
     private let layers: [Layer?]
     private var owner: [Int32] = []
     private var step = 0
@@ -49,39 +49,43 @@ package final class TightenedRelaxation {
         let nodes = bounds.graph.nodes
         layers = zip(nodes, edges).map { node, edges in
             guard let edges, case .relu(let source) = node.kind,
-                case .affine(let terms, _, let firstNeuron?, _) = nodes[source].kind, let term = terms.first
+                case .affine(let terms, _, let firstNeuron?, _) = nodes[source].kind
             else { return nil }
             return Layer(
-                source: source, firstNeuron: firstNeuron, input: term.source, edges: EdgeKernels(edges),
-                mean: Buffer(count: bounds.rowCapacity * nodes[term.source].width))
+                source: source, firstNeuron: firstNeuron,
+                inputs: LayerInputs(terms.map(\.source), bounds), edges: EdgeKernels(edges),
+                mean: Buffer(count: bounds.rowCapacity * edges.inputs))
         }
     }
 
-    /// The edges of each ReLU node that can have such lines: its layer is made of one node alone.
+    /// The edges of each ReLU node's layer, over its sources one after the other; `nil` where neurons have a single edge,
+    /// so that the triangle is all there is, and where weights are no floats.
     static func edgeLayers(_ graph: PreparedGraph) -> [EdgeLayer?] {
         graph.nodes.map { node in
             guard case .relu(let source) = node.kind,
-                case .affine(let terms, let bias, .some, _) = graph.nodes[source].kind, terms.count == 1,
-                let term = terms.first
+                case .affine(let terms, let bias, .some, _) = graph.nodes[source].kind, let term = terms.first
             else { return nil }
-            switch term.map {
-            case .dense(let weights): return EdgeLayer(weights, bias: bias)
-            case .sparse, .convolution, .transposedConvolution:
-                return EdgeLayer(
-                    inputs: graph.nodes[term.source].width, edges: term.map.edges(width: bias.count), bias: bias)
-            // One edge for each neuron: the triangle is all there is.
-            case .diagonal, .division, .selection, .identity, .negation: return nil
+            if terms.count == 1, case .dense(let weights) = term.map { return EdgeLayer(weights, bias: bias) }
+            var edges = [[(input: Int, weight: Double)]](repeating: [], count: bias.count)
+            var first = 0
+            for term in terms {
+                guard let more = term.map.edges(width: bias.count, first: first) else { return nil }
+                for row in edges.indices { edges[row] += more[row] }
+                first += graph.nodes[term.source].width
             }
+            if edges.allSatisfy({ $0.count < 2 }) { return nil }
+            return EdgeLayer(inputs: first, edges: edges, bias: bias)
         }
     }
 
     /// About how many bytes lines for so many rows take.
     package static func footprint(_ graph: PreparedGraph, rows: Int) -> Int {
         graph.nodes.reduce(4 * mostSlopes) { sum, node in
-            guard case .affine(let terms, _, .some, _) = node.kind, terms.count == 1, let term = terms.first else {
-                return sum
+            guard case .affine(let terms, _, .some, _) = node.kind else { return sum }
+            return terms.reduce(sum) {
+                $0 + 16 * $1.map.entryCount(width: node.width)
+                    + (terms.count == 1 ? 8 : 24) * rows * graph.nodes[$1.source].width
             }
-            return sum + 16 * term.map.entryCount(width: node.width) + 8 * rows * graph.nodes[term.source].width
         }
     }
 
@@ -123,29 +127,31 @@ package final class TightenedRelaxation {
                 let left = excluded.isEmpty ? nil : excluded[r] - layer.firstNeuron
                 all.append(contentsOf: neurons.filter { $0 != left }.map { (r, $0) })
             }
+            layer.inputs.loadBox()
             // On the input box itself the triangle is one of these lines.
             layer.edges.begin(
-                all, from: starts.map { $0?.layers[node] }, share: layer.input == 0 ? 1 : 0.5, on: region(layer))
+                all, from: starts.map { $0?.layers[node] }, share: layer.inputs.isBox ? 1 : 0.5, on: region(layer))
         }
     }
 
     private func region(_ layer: Layer) -> EdgeKernels.Region {
-        EdgeKernels.Region(
-            lower: bounds.block(bounds.lower, layer.input), upper: bounds.block(bounds.upper, layer.input), owner: owner
-        )
+        let (lower, upper) = layer.inputs.box
+        return EdgeKernels.Region(lower: lower, upper: upper, owner: owner)
     }
 
-    /// The node that a ReLU node's lines lead to, past its pre-activation; `nil` where there are none.
-    func input(of node: Int) -> Int? {
-        guard let layer = layers[node], layer.edges.count > 0 else { return nil }
-        return layer.input
+    /// The nodes that a ReLU node's lines lead to, past its pre-activation; none where there are no lines.
+    func inputs(of node: Int) -> [Int] {
+        guard let layer = layers[node], layer.edges.count > 0 else { return [] }
+        return layer.inputs.nodes
     }
 
     /// Corrects what rows became by the triangles of ReLU node `node`.
     func relax(
-        _ node: Int, coefficients: Block, relaxed: Block, target: Block, constant: Buffer, scale: Buffer
+        _ node: Int, coefficients: Block, relaxed: Block, targets: (_ node: Int) -> Block, constant: Buffer,
+        scale: Buffer
     ) {
-        guard let layer = layers[node] else { return }
+        guard let layer = layers[node], layer.edges.count > 0 else { return }
+        let target = layer.inputs.target(targets, rows: owner.count)
         layer.edges.relax(
             coefficients: coefficients, relaxed: relaxed, target: target,
             upperSlope: bounds.block(bounds.upperSlope, node),
@@ -153,13 +159,15 @@ package final class TightenedRelaxation {
             magnitude: bounds.block(bounds.magnitude, layer.source),
             weightScale: bounds.block(bounds.weightScale, layer.source), constant: constant, scale: scale,
             on: region(layer))
+        layer.inputs.passOn(target, to: targets)
     }
 
     /// Corrects the values that the triangles of ReLU node `node` take at the rows' minimising points.
     func follow(_ node: Int, coefficients: Block, values: (_ node: Int) -> Block) {
         guard let layer = layers[node], layer.edges.count > 0 else { return }
         layer.edges.follow(
-            coefficients: coefficients, point: values(layer.input), output: values(node), on: region(layer))
+            coefficients: coefficients, point: layer.inputs.point(values, rows: owner.count), output: values(node),
+            on: region(layer))
     }
 
     /// One step on slopes and shares, after the minimising points of all rows have been followed.
@@ -169,7 +177,7 @@ package final class TightenedRelaxation {
         step += 1
         for (node, layer) in layers[0..<end].enumerated() {
             guard let layer, layer.edges.count > 0 else { continue }
-            let point = values(layer.input)
+            let point = layer.inputs.point(values, rows: owner.count)
             let mean = Block(layer.mean, rows: owner.count, width: point.width)
             let weight = isFirst ? 1 : max(0.25, 2 / Double(step + 2))
             ElementwiseKernels.approach(mean, point, by: weight)
@@ -180,13 +188,87 @@ package final class TightenedRelaxation {
     }
 }
 
+/// The values that a layer's lines are over: one node's, or several nodes' side by side.
+private final class LayerInputs {
+    let nodes: [Int]
+    private let bounds: BatchedBounds
+    private let widths: [Int]
+    // Empty for a single node, whose own blocks serve.
+    private let lower: Buffer
+    private let upper: Buffer
+    private let joined: Buffer
+
+    init(_ nodes: [Int], _ bounds: BatchedBounds) {
+        self.nodes = nodes
+        self.bounds = bounds
+        widths = nodes.map { bounds.graph.nodes[$0].width }
+        let width = nodes.count > 1 ? widths.reduce(0, +) : 0
+        lower = Buffer(count: bounds.capacity * width)
+        upper = Buffer(count: bounds.capacity * width)
+        joined = Buffer(count: bounds.rowCapacity * width)
+    }
+
+    private var width: Int { widths.reduce(0, +) }
+    /// Whether they are the network's input.
+    var isBox: Bool { nodes == [0] }
+
+    /// Takes over the bounds of the propagated batch.
+    func loadBox() {
+        if nodes.count == 1 { return }
+        join({ bounds.block(bounds.lower, $0) }, into: Block(lower, rows: bounds.count, width: width))
+        join({ bounds.block(bounds.upper, $0) }, into: Block(upper, rows: bounds.count, width: width))
+    }
+
+    var box: (lower: Block, upper: Block) {
+        if nodes.count == 1 { return (bounds.block(bounds.lower, nodes[0]), bounds.block(bounds.upper, nodes[0])) }
+        return (
+            Block(lower, rows: bounds.count, width: width), Block(upper, rows: bounds.count, width: width)
+        )
+    }
+
+    /// The values of bound rows.
+    func point(_ values: (_ node: Int) -> Block, rows: Int) -> Block {
+        if nodes.count == 1 { return values(nodes[0]) }
+        let point = Block(joined, rows: rows, width: width)
+        join(values, into: point)
+        return point
+    }
+
+    /// Where rows over the inputs are to be added up: for a single node in its own block.
+    func target(_ targets: (_ node: Int) -> Block, rows: Int) -> Block {
+        if nodes.count == 1 { return targets(nodes[0]) }
+        let target = Block(joined, rows: rows, width: width)
+        target.fill(0)
+        return target
+    }
+
+    /// Adds what was added up to the nodes' own blocks.
+    func passOn(_ sum: Block, to targets: (_ node: Int) -> Block) {
+        if nodes.count == 1 { return }
+        var first = 0
+        for (node, width) in zip(nodes, widths) {
+            ElementwiseKernels.add(sum, from: first, to: targets(node))
+            first += width
+        }
+    }
+
+    private func join(_ blocks: (_ node: Int) -> Block, into target: Block) {
+        var first = 0
+        for (node, width) in zip(nodes, widths) {
+            ElementwiseKernels.copy(blocks(node), into: target, at: first)
+            first += width
+        }
+    }
+}
+
 extension LinearMap {
-    /// Per element of the map's output its edges, each input once. For maps without divisions.
-    fileprivate func edges(width: Int) -> [[(input: Int, weight: Double)]] {
-        (0..<width).map { row in
+    /// The edges of each element of the map's output, inputs counted from `first`. A division has no weights.
+    fileprivate func edges(width: Int, first: Int) -> [[(input: Int, weight: Double)]]? {
+        if case .division = self { return nil }
+        return (0..<width).map { row in
             var edges: [(input: Int, weight: Double)] = []
             forEachEntry(row: row) { column, entry in
-                if case .factor(let weight) = entry { edges.append((column, weight)) }
+                if case .factor(let weight) = entry { edges.append((first + column, weight)) }
             }
             return edges
         }

@@ -23,8 +23,9 @@ static inline void locate(const double *restrict point, const double *restrict l
 // 0 give the lowest one. Every slope ends in [0, 1], and the intercept belongs to the slopes as they are stored.
 static inline double settle(float *restrict slope, const double *restrict weights, const double *restrict low,
                             const double *restrict high, long inputs, double greatest, double total, double used) {
-    float shrink = used > greatest ? (float)(greatest / used) : 1;
-    float lift = used < greatest && total > used ? (float)within((greatest - used) / (total - used), 0, 1) : 0;
+    double rise = greatest > 0 ? greatest : 0;
+    float shrink = used > rise ? (float)(rise / used) : 1;
+    float lift = used < rise && total > used ? (float)within((rise - used) / (total - used), 0, 1) : 0;
     double base = 0, reached = 0;
     for (long i = 0; i < inputs; i++) {
         float next = slope[i] * shrink;

@@ -8,7 +8,7 @@ extension CounterexampleError {
         case .notJSON(let file), .notACounterexample(let file), .unsupportedSchema(let file, _, _),
             .badField(let file, _), .badNumber(let file, _, _), .badRow(let file, _),
             .wrongCount(let file, _, _, _), .noSuchVariable(let file, _, _, _), .elementType(let file, _, _),
-            .emptyRange(let file, _), .networkChanged(let file, _, _):
+            .emptyRange(let file, _), .product(let file), .networkChanged(let file, _, _):
             Place(file: file)
         }
     }
@@ -29,6 +29,8 @@ extension CounterexampleError {
         case .elementType(_, let found, let network):
             "the counterexample is about \(found) and the network computes in \(network)"
         case .emptyRange(_, let input): "the range of input X_\(input) is empty"
+        case .product:
+            "the counterexample is about several networks, equal inputs or hidden nodes, which only the property tells apart"
         case .networkChanged(_, _, let found): "the network is another one: its SHA-256 is \(found.prefix(12))..."
         }
     }
@@ -47,6 +49,7 @@ extension CounterexampleError {
         case .wrongCount, .noSuchVariable, .elementType:
             "give the network that the counterexample was found on with --network"
         case .emptyRange: "write the file again with 'orthant verify --counterexamples'"
+        case .product: "run 'orthant verify' on the property again"
         case .networkChanged: "give the network that the counterexample was found on with --network"
         }
     }

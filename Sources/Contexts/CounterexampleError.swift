@@ -12,6 +12,8 @@ package enum CounterexampleError: InputError, Hashable {
     case noSuchVariable(file: String, row: String, inputs: Int, outputs: Int)
     case elementType(file: String, found: String, network: String)
     case emptyRange(file: String, input: Int)
+    /// The point is none of a model by itself.
+    case product(file: String)
     /// The file of the network is not the one that the counterexample was found on.
     case networkChanged(network: String, expected: String, found: String)
 }

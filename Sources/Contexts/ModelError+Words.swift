@@ -5,7 +5,9 @@ extension ModelError {
             .unsupportedOperator(let file, _, _, _, _), .unsupportedForm(let file, _, _, _, _, _),
             .unsupportedElementType(let file, _, _), .externalData(let file, _, _, _), .tensorSize(let file, _, _, _),
             .nonFiniteWeight(let file, _, _, _), .invalidNode(let file, _, _, _), .missingTensor(let file, _, _),
-            .cycle(let file, _), .inputCount(let file, _), .outputCount(let file, _), .unknownShape(let file, _),
+            .cycle(let file, _), .inputCount(let file), .outputCount(let file), .mixedInputs(let file, _, _, _, _),
+            .noSuchHidden(let file, _, _), .normalisedHidden(let file, _), .noTensorNames(let file, _),
+            .unknownShape(let file, _),
             .batchSize(let file, _, _), .missingOutput(let file, _), .constantOutput(let file, _),
             .madeTwice(let file, _), .opsetImports(let file, _), .localFunctions(let file, _),
             .sparseInitializers(let file), .segmentedTensor(let file, _), .negativeDimension(let file, _, _),
@@ -42,8 +44,13 @@ extension ModelError {
         case .invalidNode(_, let node, let name, let detail): "node '\(node)': invalid \(name): \(detail)"
         case .missingTensor(_, let node, let tensor): "node '\(node)' reads tensor '\(tensor)', which nothing makes"
         case .cycle(_, let node): "node '\(node)' depends on its own output"
-        case .inputCount(_, let names): "the model has \(counted(names, "input"))"
-        case .outputCount(_, let names): "the model has \(counted(names, "output"))"
+        case .inputCount: "the model has no input"
+        case .outputCount: "the model has no output"
+        case .mixedInputs(_, let input, let type, let other, let otherType):
+            "input '\(input)' is \(type) and input '\(other)' is \(otherType)"
+        case .noSuchHidden(_, let tensor, _): "no node makes a value '\(tensor)'"
+        case .normalisedHidden(_, let tensor): "value '\(tensor)' is the result of a Softmax"
+        case .noTensorNames(_, let tensor): "the property asks for a value '\(tensor)', and this format has no names"
         case .unknownShape(_, let tensor): "the shape of tensor '\(tensor)' is not known"
         case .batchSize(_, let tensor, let size): "tensor '\(tensor)' has batch size \(size)"
         case .missingOutput(_, let tensor): "nothing makes the output '\(tensor)'"
@@ -63,11 +70,6 @@ extension ModelError {
         case .nnetSyntax(_, let problem): problem
         case .stopped(_, let cause): "reading was stopped: \(cause.words)"
         }
-    }
-
-    /// `no input`, `2 inputs (a, b)`.
-    private func counted(_ names: [String], _ noun: String) -> String {
-        names.isEmpty ? "no \(noun)" : "\(names.count) \(noun)s (\(list(names)))"
     }
 
     private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
@@ -93,8 +95,13 @@ extension ModelError {
         case .invalidNode: "look at the model with onnx.checker and export it again"
         case .missingTensor: "export the model again: the graph is incomplete"
         case .cycle: "export the model again: the graph must not contain a cycle"
-        case .inputCount: "give a model with exactly one input"
-        case .outputCount: "give a model with exactly one output"
+        case .inputCount: "give a model with an input"
+        case .outputCount: "give a model with an output"
+        case .mixedInputs: "export the model with inputs of one type"
+        case .noSuchHidden(_, _, let suggestion):
+            suggestion.map { "did you mean '\($0)'?" } ?? "'orthant inspect' lists the layers of a model"
+        case .normalisedHidden: "speak about the value before it"
+        case .noTensorNames: "give the model as ONNX"
         case .unknownShape: "export the model with fixed shapes (the batch dimension may be symbolic)"
         case .batchSize: "export the model with batch size 1 or a symbolic batch"
         case .missingOutput: "export the model again: the graph is incomplete"

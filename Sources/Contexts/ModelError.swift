@@ -19,8 +19,15 @@ package enum ModelError: InputError, Hashable {
     case invalidNode(file: String, node: String, name: String, detail: String)
     case missingTensor(file: String, node: String, tensor: String)
     case cycle(file: String, node: String)
-    case inputCount(file: String, names: [String])
-    case outputCount(file: String, names: [String])
+    case inputCount(file: String)
+    case outputCount(file: String)
+    case mixedInputs(file: String, input: String, type: String, other: String, otherType: String)
+    /// A property speaks about a tensor inside the model, by a name that the model does not have.
+    case noSuchHidden(file: String, tensor: String, suggestion: String?)
+    /// ... or that is the result of a Softmax that is left out.
+    case normalisedHidden(file: String, tensor: String)
+    /// ... of a format without names.
+    case noTensorNames(file: String, tensor: String)
     case unknownShape(file: String, tensor: String)
     case batchSize(file: String, tensor: String, size: Int)
     case missingOutput(file: String, tensor: String)

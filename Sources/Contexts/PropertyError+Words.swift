@@ -8,12 +8,18 @@ extension PropertyError {
             .undeclaredVariable(let place, _), .declaredTwice(let place, _), .missingVariable(let place, _),
             .unsupportedVersion(let place, _), .notYetSupported(let place, _), .unknownType(let place, _),
             .badDimension(let place, _), .undeclaredTensor(let place, _), .wrongIndexCount(let place, _, _, _),
-            .indexOutOfRange(let place, _, _, _):
+            .indexOutOfRange(let place, _, _, _), .networkDeclaredTwice(let place, _), .entryOutOfOrder(let place, _),
+            .lateNetwork(let place), .undeclaredNetwork(let place, _, _), .relatedTwice(let place, _),
+            .relatedCount(let place, _, _, _, _, _), .relatedDimensions(let place, _, _, _, _),
+            .halfNamed(let place, _, _), .tensorCount(let place, _, _, _, _), .tensorDimensions(let place, _, _, _, _),
+            .noSuchTensor(let place, _, _, _), .tensorNamedTwice(let place, _, _), .modelType(let place, _, _, _),
+            .floatArithmetic(let place, _, _), .networksOfSeveralTypes(let place, _, _, _, _),
+            .notIsomorphic(let place, _, _, _):
             place
         case .noInputs(let file), .noAssertion(let file), .inputWithoutBound(let file, _, _),
             .boundOutOfRange(let file, _, _), .emptyInputRange(let file, _, _, _), .tooManyCases(let file, _),
             .inputCountMismatch(let file, _, _), .outputCountMismatch(let file, _, _),
-            .normalisedOutput(let file, _, _, _):
+            .normalisedOutput(let file, _, _, _), .severalNetworks(let file, _):
             Place(file: file)
         }
     }
@@ -55,6 +61,10 @@ extension PropertyError {
             "the property has \(property) outputs and the network has \(network)"
         case .normalisedOutput(_, let row, let node, let kind):
             NormalisedOutput.problem(row: row, node: node, kind: kind)
+        case .networkDeclaredTwice, .entryOutOfOrder, .lateNetwork, .undeclaredNetwork, .relatedTwice, .relatedCount,
+            .relatedDimensions, .halfNamed, .tensorCount, .tensorDimensions, .noSuchTensor, .tensorNamedTwice,
+            .modelType, .floatArithmetic, .networksOfSeveralTypes, .notIsomorphic, .severalNetworks:
+            networkProblem
         }
     }
 
@@ -94,6 +104,10 @@ extension PropertyError {
         case .tooManyCases: "split the property into several files"
         case .inputCountMismatch, .outputCountMismatch: "check that the property was written for this network"
         case .normalisedOutput: NormalisedOutput.fix
+        case .networkDeclaredTwice, .entryOutOfOrder, .lateNetwork, .undeclaredNetwork, .relatedTwice, .relatedCount,
+            .relatedDimensions, .halfNamed, .tensorCount, .tensorDimensions, .noSuchTensor, .tensorNamedTwice,
+            .modelType, .floatArithmetic, .networksOfSeveralTypes, .notIsomorphic, .severalNetworks:
+            networkFix
         }
     }
 }
@@ -130,12 +144,13 @@ extension PropertyError.Expected {
         case .name: "a name"
         case .real: "the type Real"
         case .version: "the version <2.0>"
-        case .networkEntry: "(declare-input ...) or (declare-output ...)"
+        case .networkEntry: "(declare-input ...), (declare-hidden ...) or (declare-output ...)"
         case .inputDeclaration: "(declare-input ...)"
         case .outputDeclaration: "(declare-output ...)"
         case .networkDeclaration: "(declare-network ...)"
         case .index: "a whole number from 0"
         case .commaOrBracket: "',' or ']'"
+        case .modelName: "the name of a value of the model in double quotes"
         }
     }
 
@@ -153,26 +168,16 @@ extension PropertyError.Expected {
 extension PropertyError.Feature {
     fileprivate var words: String {
         switch self {
-        case .severalNetworks: "several networks in one property"
-        case .severalInputs: "several inputs of one network"
-        case .severalOutputs: "several outputs of one network"
-        case .hiddenNodes: "declare-hidden"
-        case .equalNetworks: "equal-to"
-        case .isomorphicNetworks: "isomorphic-to"
         case .initializedInputs: "initialized inputs"
-        case .mixedTypes: "an input and an output of different element types"
+        case .mixedTypes: "variables of different element types"
         case .elementType(let name): "element type \(name)"
         }
     }
 
     fileprivate var fix: String {
         switch self {
-        case .severalNetworks, .equalNetworks, .isomorphicNetworks: "declare exactly one network"
-        case .severalInputs: "declare exactly one input"
-        case .severalOutputs: "declare exactly one output"
-        case .hiddenNodes: "constrain inputs and outputs only"
         case .initializedInputs: "remove the word initialized"
-        case .mixedTypes: "give both the same type"
+        case .mixedTypes: "give all variables the same type"
         case .elementType: "use real, float32 or float64"
         }
     }

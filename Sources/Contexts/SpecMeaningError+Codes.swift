@@ -58,7 +58,8 @@ extension SpecMeaningError {
         case .unknownShape, .batchSize: "N404"
         case .externalData: "N405"
         case .unsupportedElementType, .tensorSize, .nonFiniteWeight, .invalidNode, .missingTensor, .cycle, .inputCount,
-            .outputCount, .missingOutput, .constantOutput, .madeTwice, .sparseInitializers, .segmentedTensor,
+            .mixedInputs, .noSuchHidden, .normalisedHidden, .noTensorNames, .outputCount, .missingOutput,
+            .constantOutput, .madeTwice, .sparseInitializers, .segmentedTensor,
             .negativeDimension, .tensorTooLarge, .tornTensor, .simplificationDiffers, .nnetSyntax:
             "N407"
         }
@@ -67,14 +68,21 @@ extension SpecMeaningError {
     private func propertyCode(_ cause: any InputError) -> String {
         guard let property = cause as? PropertyError else { return "V501" }
         return switch property {
-        case .syntax, .unknownCommand, .unknownOperator, .tooDeep, .badNumber, .unknownType, .badDimension: "V502"
+        case .syntax, .unknownCommand, .unknownOperator, .tooDeep, .badNumber, .unknownType, .badDimension,
+            .entryOutOfOrder, .lateNetwork, .relatedTwice, .halfNamed:
+            "V502"
         case .unclosedParenthesis, .unclosedQuote: "V503"
-        case .badVariableName, .undeclaredVariable, .declaredTwice, .missingVariable, .undeclaredTensor: "V504"
+        case .badVariableName, .undeclaredVariable, .declaredTwice, .missingVariable, .undeclaredTensor,
+            .networkDeclaredTwice, .undeclaredNetwork:
+            "V504"
         case .wrongIndexCount, .indexOutOfRange: "V505"
         case .unsupportedVersion, .notYetSupported: "V506"
         case .nonlinear, .divisionByZero: "V507"
         case .noInputs, .noAssertion, .inputWithoutBound, .boundOutOfRange, .emptyInputRange, .tooManyCases: "V508"
-        case .inputCountMismatch, .outputCountMismatch, .normalisedOutput: "V509"
+        case .inputCountMismatch, .outputCountMismatch, .normalisedOutput, .relatedCount, .relatedDimensions,
+            .tensorCount, .tensorDimensions, .noSuchTensor, .tensorNamedTwice, .modelType, .floatArithmetic,
+            .networksOfSeveralTypes, .notIsomorphic, .severalNetworks:
+            "V509"
         }
     }
 }

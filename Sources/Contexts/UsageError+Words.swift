@@ -1,7 +1,9 @@
 extension UsageError {
     package var place: Place? {
         switch self {
-        case .networkName(_, _, let property), .missingNetwork(let property): Place(file: property)
+        case .networkName(_, _, let property), .missingNetwork(let property), .missingModel(_, _, let property),
+            .unneededModel(_, _, _, let property):
+            Place(file: property)
         case .claimList(let place, _): place
         case .wrongSize(let network, _, _, _, _): Place(file: network)
         default: nil
@@ -16,6 +18,12 @@ extension UsageError {
         case .emptyNetworkPath(let text): "--network '\(text)' names no file"
         case .networkName(let given, let declared, _):
             "--network names '\(given)' and the property declares network '\(declared)'"
+        case .missingModel(let network, _, _): "no model is given for network '\(network)'"
+        case .modelTwice(let network): "two models are given for network '\(network)'"
+        case .unneededModel(let network, let equalTo, _, _):
+            equalTo.map { "a model is given for network '\(network)', which is equal to '\($0)'" }
+                ?? "a model is given for network '\(network)', which the property does not declare"
+        case .networkList(let text): "'\(text)' is no list of networks"
         case .missingNetwork: "the property does not say which network it is about"
         case .unneededNetwork(let path): "--network '\(path)' is for property files; a spec file names its networks"
         case .noSearch(let files): "no check of \(files.joined(separator: ", ")) has 'search:'"
@@ -41,10 +49,17 @@ extension UsageError {
         case .badOption(_, _, let range): "give \(range)"
         case .emptyNetworkPath: "give --network MODEL.onnx or --network NAME=MODEL.onnx"
         case .networkName(_, let declared, _): "give --network \(declared)=MODEL.onnx"
+        case .missingModel(_, let declared, _):
+            "give " + declared.map { "--network \($0)=MODEL.onnx" }.joined(separator: " ")
+        case .modelTwice: "give --network once for each network"
+        case .unneededModel(_, _, let declared, _):
+            "give " + declared.map { "--network \($0)=MODEL.onnx" }.joined(separator: " ") + " and no other"
+        case .networkList: "write [('f','first.onnx'),('g','second.onnx')]"
         case .missingNetwork: "give --network MODEL.onnx"
         case .noSearch: "add  search: {maximize: eps, from: 0, to: 1/4, resolution: 1/1024}  to a check"
         case .unneededNetwork: "leave --network out, or change 'network:' in the spec file"
-        case .severalNetworks: "give one network: several networks in one property are not supported"
+        case .severalNetworks:
+            "give one model, or each model as NAME=MODEL for a property that declares several networks"
         case .severalFormats: "give one of them"
         case .noSuchCheck(_, _, let suggestion):
             suggestion.map { "did you mean '\($0)'?" } ?? "give the id of a check, as the table shows it"

@@ -6,6 +6,13 @@ package enum UsageError: InputError, Hashable {
     case badOption(name: String, value: String, range: String)
     case emptyNetworkPath(text: String)
     case networkName(given: String, declared: String, property: String)
+    /// The property declares networks (`declared`, without those that are equal to others), and this one has no model.
+    case missingModel(network: String, declared: [String], property: String)
+    case modelTwice(network: String)
+    /// A network that the property does not declare, or one that is equal to another.
+    case unneededModel(network: String, equalTo: String?, declared: [String], property: String)
+    /// The networks of the call, as the competition writes several: `[('f','a.onnx'),('g','b.onnx')]`.
+    case networkList(text: String)
     case missingNetwork(property: String)
     case unneededNetwork(path: String)
     case noSearch(files: [String])

@@ -205,7 +205,7 @@ import CKernels
         }
         for r in row { precondition(Int(r) < region.owner.count, "row without owner") }
         unsafe layer.withEdges { edges in
-            edges.count = count
+            unsafe edges.count = count
             unsafe edges.lower = UnsafePointer(region.lower.pointer)
             unsafe edges.upper = UnsafePointer(region.upper.pointer)
             unsafe edges.scratch = scratch.pointer

@@ -55,8 +55,8 @@ package struct EdgeLayer: Sendable {
                 unsafe weights.withUnsafeBufferPointer { weights in
                     unsafe bias.withUnsafeBufferPointer { bias in
                         var edges = unsafe orthant_edges()
-                        edges.inputs = inputs
-                        edges.width = width
+                        unsafe edges.inputs = inputs
+                        unsafe edges.width = width
                         unsafe edges.start = start.baseAddress
                         unsafe edges.columns = self.columns.isEmpty ? nil : columns.baseAddress
                         unsafe edges.weights = weights.baseAddress

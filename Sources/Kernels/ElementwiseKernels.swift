@@ -33,6 +33,25 @@ package enum ElementwiseKernels {
         }
     }
 
+    /// target[r][first + j] = source[r][j].
+    package static func copy(_ source: Block, into target: Block, at first: Int) {
+        precondition(source.rows == target.rows && first >= 0 && first + source.width <= target.width, "shapes differ")
+        for r in 0..<source.rows {
+            unsafe (target.pointer + r * target.width + first).update(
+                from: source.pointer + r * source.width, count: source.width)
+        }
+    }
+
+    /// target[r][j] += source[r][first + j].
+    package static func add(_ source: Block, from first: Int, to target: Block) {
+        precondition(source.rows == target.rows && first >= 0 && first + target.width <= source.width, "shapes differ")
+        for r in 0..<target.rows {
+            let from = unsafe source.pointer + r * source.width + first
+            let to = unsafe target.pointer + r * target.width
+            for j in 0..<target.width { unsafe to[j] += from[j] }
+        }
+    }
+
     /// target[r][j] (+)= source[r][indices[j]].
     package static func gather(_ source: Block, _ indices: [Int], into target: Block, accumulate: Bool) {
         precondition(source.rows == target.rows && indices.count == target.width, "shapes differ")

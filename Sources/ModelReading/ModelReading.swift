@@ -7,17 +7,22 @@ package import Networks
 package enum ModelReading {
     /// The network in an `.onnx` or `.nnet` file, plain or packed with gzip.
     ///
-    /// The name decides the format; the first bytes do when the name says nothing. Throws ``FileError`` when the file
-    /// cannot be had, ``ModelError`` when it is no model that Orthant understands completely, and when `limits` say stop.
-    package static func network(at path: String, limits: Limits = Limits()) throws -> Network {
+    /// The name decides the format; the first bytes do when the name says nothing. `hidden` are tensors inside the model
+    /// that ``Network/hidden`` should have. Throws ``FileError`` when the file cannot be had, ``ModelError`` when it is no
+    /// model that Orthant understands completely or has no such tensor, and when `limits` say stop.
+    package static func network(
+        at path: String, hidden: [String] = [], limits: Limits = Limits()
+    ) throws -> Network {
         let name = stem(of: path)
-        let network =
-            switch try format(at: path) {
-            case .onnx:
-                try ONNXReader.network(
-                    FileReading.data(at: path, limits: limits), name: name, file: path, limits: limits)
-            case .nnet: try NNetReader.network(FileReading.text(at: path, limits: limits), name: name, file: path)
-            }
+        let network: Network
+        switch try format(at: path) {
+        case .onnx:
+            network = try ONNXReader.network(
+                FileReading.data(at: path, limits: limits), name: name, file: path, hidden: hidden, limits: limits)
+        case .nnet:
+            if let tensor = hidden.first { throw ModelError.noTensorNames(file: path, tensor: tensor) }
+            network = try NNetReader.network(FileReading.text(at: path, limits: limits), name: name, file: path)
+        }
         let mustStop = { limits.stop != nil }
         if let output = network.outputLostInSimplification(points: 8, mustStop: mustStop) {
             throw ModelError.simplificationDiffers(file: path, output: output)

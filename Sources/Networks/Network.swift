@@ -64,15 +64,22 @@ package struct Network: Sendable {
     package let nodes: [Node]
     package let input: ValueID
     package let output: ValueID
+    /// The tensors that the model takes and gives, in its order: one after the other they are `input` and `output`.
+    package let inputs: [TensorPort]
+    package let outputs: [TensorPort]
+    /// Tensors inside the model that the reader was asked for, by their names in the model.
+    package let hidden: [String: ValueID]
     package let inputUnits: Units?
     package let outputUnits: Units?
-    /// What the model does to the output that this network does not.
-    package let outputNormalisation: OutputNormalisation?
+    /// What the model does to its outputs that this network does not.
+    package let outputNormalisations: [OutputNormalisation]
 
-    /// Requires what ``checkInvariants()`` checks; the loaders report violations as errors before they come here.
+    /// Requires what ``checkInvariants()`` checks; the loaders report violations as errors before they come here. `inputs`
+    /// and `outputs` are `input` and `output` themselves when left out.
     package init(
         name: String, elementType: ElementType, values: [Value], nodes: [Node], input: ValueID, output: ValueID,
-        inputUnits: Units? = nil, outputUnits: Units? = nil, outputNormalisation: OutputNormalisation? = nil
+        inputs: [TensorPort]? = nil, outputs: [TensorPort]? = nil, hidden: [String: ValueID] = [:],
+        inputUnits: Units? = nil, outputUnits: Units? = nil, outputNormalisations: [OutputNormalisation] = []
     ) {
         self.name = name
         self.elementType = elementType
@@ -82,7 +89,11 @@ package struct Network: Sendable {
         self.output = output
         self.inputUnits = inputUnits
         self.outputUnits = outputUnits
-        self.outputNormalisation = outputNormalisation
+        self.outputNormalisations = outputNormalisations
+        self.inputs = inputs ?? [TensorPort(name: values[input.index].name, shape: values[input.index].shape, first: 0)]
+        self.outputs =
+            outputs ?? [TensorPort(name: values[output.index].name, shape: values[output.index].shape, first: 0)]
+        self.hidden = hidden
         checkInvariants()
     }
 
@@ -104,6 +115,11 @@ package struct Network: Sendable {
                 "operator of node \(node.name) does not fit its tensors")
         }
         precondition(isMade[output.index], "the output is never made")
+        precondition(hidden.values.allSatisfy { isMade[$0.index] }, "a hidden tensor is never made")
+        precondition(
+            inputs.map(\.shape.count).reduce(0, +) == inputCount
+                && outputs.map(\.shape.count).reduce(0, +) == outputCount,
+            "the tensors of the model are not the network's input and output")
     }
 }
 

@@ -8,9 +8,12 @@ package struct OutputNormalisation: Hashable, Sendable {
     package let kind: Kind
     /// The node in the model.
     package let node: String
+    /// The outputs of the network that it is over.
+    package let outputs: Set<Int>
 
-    package init(kind: Kind, node: String) {
+    package init(kind: Kind, node: String, outputs: Set<Int>) {
         self.kind = kind
         self.node = node
+        self.outputs = outputs
     }
 }

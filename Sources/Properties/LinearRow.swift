@@ -96,14 +96,13 @@ package struct LinearRow: Hashable, Sendable {
 
 extension LinearRow: CustomStringConvertible {
     /// `Y_0 - 2*Y_1 <= 0.5`
-    package var description: String {
+    package var description: String { text(.indexed) }
+
+    /// The same with the names that a file gives to the variables.
+    package func text(_ names: VariableNames) -> String {
         var left = ""
         for term in terms {
-            let name =
-                switch term.variable {
-                case .input(let i): "X_\(i)"
-                case .output(let j): "Y_\(j)"
-                }
+            let name = names.name(of: term.variable)
             let size = term.coefficient.magnitude
             let factor = size == .one ? name : "\(size)*\(name)"
             let sign = term.coefficient.isNegative ? (left.isEmpty ? "-" : " - ") : (left.isEmpty ? "" : " + ")

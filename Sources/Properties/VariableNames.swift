@@ -25,22 +25,50 @@ package struct TensorName: Hashable, Sendable {
 
 /// What a property file calls its variables.
 package struct VariableNames: Hashable, Sendable {
-    package let input: TensorName
-    package let output: TensorName
+    private let inputs: [TensorName]
+    private let outputs: [TensorName]
+    /// The element of the declared inputs that each input is; `nil` when they are the same.
+    private let keptInputs: [Int]?
 
     /// `X_0`, `X_1`, ... and `Y_0`, `Y_1`, ...
     package static let indexed = VariableNames(input: TensorName(name: "X"), output: TensorName(name: "Y"))
 
     package init(input: TensorName, output: TensorName) {
-        self.input = input
-        self.output = output
+        self.init(inputs: [input], outputs: [output])
+    }
+
+    /// The elements of the tensors are counted through, in the order of the tensors. Requires dimensions for all tensors of
+    /// a list but the last.
+    package init(inputs: [TensorName], outputs: [TensorName]) {
+        self.init(inputs: inputs, outputs: outputs, keptInputs: nil)
+    }
+
+    private init(inputs: [TensorName], outputs: [TensorName], keptInputs: [Int]?) {
+        self.inputs = inputs
+        self.outputs = outputs
+        self.keptInputs = keptInputs
+    }
+
+    /// The names when input i is the one that is number `inputs[i]` now.
+    package func keeping(inputs kept: [Int]) -> VariableNames {
+        VariableNames(
+            inputs: inputs, outputs: outputs, keptInputs: kept.map { keptInputs?[$0] ?? $0 })
     }
 
     /// The name of a variable as the file would write it.
     package func name(of variable: Variable) -> String {
         switch variable {
-        case .input(let index): input.element(index)
-        case .output(let index): output.element(index)
+        case .input(let index): Self.element(keptInputs?[index] ?? index, of: inputs)
+        case .output(let index): Self.element(index, of: outputs)
         }
+    }
+
+    private static func element(_ index: Int, of tensors: [TensorName]) -> String {
+        var rest = index
+        for tensor in tensors {
+            guard let count = tensor.dimensions?.reduce(1, *), rest >= count else { return tensor.element(rest) }
+            rest -= count
+        }
+        preconditionFailure("no tensor has an element \(index)")
     }
 }

@@ -9,18 +9,17 @@ import Properties
 /// whose output coefficients sum to 0.
 extension OutputNormalisation {
     /// The first row of a formula that does not say the same about the outputs before this node; `nil` when there is none.
-    /// Outputs from `outputCount` on are observed neurons, which the node does not touch.
-    func rowThatChanges(in formula: Formula, outputCount: Int) -> LinearRow? {
+    /// Other outputs and observed neurons are not touched by the node.
+    func rowThatChanges(in formula: Formula) -> LinearRow? {
         switch formula {
-        case .row(let row): keeps(row, outputCount) ? nil : row
-        case .all(let parts), .any(let parts):
-            parts.lazy.compactMap { rowThatChanges(in: $0, outputCount: outputCount) }.first
+        case .row(let row): keeps(row) ? nil : row
+        case .all(let parts), .any(let parts): parts.lazy.compactMap { rowThatChanges(in: $0) }.first
         }
     }
 
-    private func keeps(_ row: LinearRow, _ outputCount: Int) -> Bool {
+    private func keeps(_ row: LinearRow) -> Bool {
         let outputs = row.terms.filter {
-            if case .output(let index) = $0.variable { index < outputCount } else { false }
+            if case .output(let index) = $0.variable { self.outputs.contains(index) } else { false }
         }
         let isBalanced = outputs.reduce(Rational.zero) { $0 + $1.coefficient }.isZero
         if outputs.isEmpty { return true }

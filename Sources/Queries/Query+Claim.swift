@@ -42,9 +42,8 @@ private struct ClaimLowering {
     init(network: Network, claim: Claim) throws(ClaimError) {
         self.network = network
         self.claim = claim
-        if let last = network.outputNormalisation,
-            let row = last.rowThatChanges(in: claim.unsafe, outputCount: network.outputCount)
-        {
+        for last in network.outputNormalisations {
+            guard let row = last.rowThatChanges(in: claim.unsafe) else { continue }
             throw .normalisedOutput(row: row.description, node: last.node, kind: last.kind.rawValue)
         }
         graph = AffineReLUGraph(network)
@@ -161,7 +160,7 @@ private struct ClaimLowering {
         }
         if pieceCount > 0 && queries.allSatisfy(\.cases.isEmpty) { warnings.append(.neverMet) }
         if !conflicts.isEmpty { warnings.append(.conflictingPhases(neurons: conflicts)) }
-        if let last = network.outputNormalisation {
+        for last in network.outputNormalisations {
             warnings.append(.outputNormalised(node: last.node, kind: last.kind.rawValue))
         }
         if parts.hasOriginInCone && isBiasFree { warnings.append(.originInCone) }

@@ -6,10 +6,10 @@ package import Properties
 extension Query {
     /// The query whether `network` violates `property`, and warnings about alternatives left out.
     ///
-    /// Errors: ``PropertyError`` of the kinds about meaning and about the network. Cost: that of ``cases(of:)`` and of
-    /// making the graph.
+    /// `composition` says what the network is when it is no model by itself. Errors: ``PropertyError`` of the kinds about
+    /// meaning and about the network. Cost: that of ``cases(of:)`` and of making the graph.
     package static func lowered(
-        network: Network, property: UnsafeProperty
+        network: Network, property: UnsafeProperty, composition: String? = nil
     ) throws(PropertyError) -> (query: Query, warnings: [PropertyWarning]) {
         guard property.inputCount == network.inputCount else {
             throw .inputCountMismatch(
@@ -19,15 +19,18 @@ extension Query {
             throw .outputCountMismatch(
                 file: property.source, property: property.outputCount, network: network.outputCount)
         }
-        var (cases, warnings) = try cases(of: property)
-        if let last = network.outputNormalisation {
-            if let row = last.rowThatChanges(in: property.formula, outputCount: network.outputCount) {
+        var (cases, warnings) = try cases(of: property, phases: PhaseRows(network))
+        for last in network.outputNormalisations {
+            if let row = last.rowThatChanges(in: property.formula) {
                 throw .normalisedOutput(
-                    file: property.source, row: row.description, node: last.node, kind: last.kind.rawValue)
+                    file: property.source, row: row.text(property.names), node: last.node, kind: last.kind.rawValue)
             }
             warnings.append(.outputNormalised(file: property.source, node: last.node, kind: last.kind.rawValue))
         }
-        return (Query(network: network, graph: AffineReLUGraph(network), cases: cases), warnings)
+        let query = Query(
+            network: network, graph: AffineReLUGraph(network), cases: cases, names: property.names,
+            composition: composition)
+        return (query, warnings)
     }
 
     /// The cases of a property. Rows on one input tighten the case's box; other rows on inputs are its region rows; rows
@@ -39,6 +42,13 @@ extension Query {
     /// rows plus cases times inputs.
     package static func cases(
         of property: UnsafeProperty
+    ) throws(PropertyError) -> (cases: [Case], warnings: [PropertyWarning]) {
+        try cases(of: property, phases: nil)
+    }
+
+    /// The same, with rows that say no more than the phase of a neuron as decisions of their case.
+    private static func cases(
+        of property: UnsafeProperty, phases: PhaseRows?
     ) throws(PropertyError) -> (cases: [Case], warnings: [PropertyWarning]) {
         var expansion = Expansion(file: property.source)
         let unsafe = try expansion.unsafeSet(of: property.formula)
@@ -53,17 +63,25 @@ extension Query {
             if unsafe.alternatives.count > 1 { try expansion.spend(property.inputCount) }
             var builder = common
             for row in alternative.region { builder.add(row) }
+            builder.deriveEnds()
             if let range = builder.emptyRange {
                 empty = empty ?? range
                 emptyCount += 1
                 continue
             }
             guard let region = builder.region else { throw missingBound(of: builder, property) }
-            collector.add(region, unsafe: alternative.unsafe)
+            guard let phases, !phases.isEmpty else {
+                collector.add(region, unsafe: alternative.unsafe)
+                continue
+            }
+            for rows in alternative.unsafe {
+                guard let (decisions, rest) = phases.split(rows) else { continue }
+                collector.add(region, decisions: decisions, unsafe: [rest])
+            }
         }
         var warnings: [PropertyWarning] = []
         if let empty {
-            let name = property.names.input.element(empty.input)
+            let name = property.names.name(of: .input(empty.input))
             let (lower, upper) = (empty.lower.text, empty.upper.text)
             guard !collector.drafts.isEmpty else {
                 throw .emptyInputRange(file: property.source, input: name, lower: lower, upper: upper)
@@ -75,8 +93,10 @@ extension Query {
                     upper: upper))
         }
         let cases = collector.drafts.map {
-            Case(box: $0.region.box, regionRows: $0.region.rows, unsafe: $0.polyhedra)
+            Case(
+                box: $0.region.box, regionRows: $0.region.rows, decisions: $0.decisions, unsafe: $0.polyhedra)
         }
+        if cases.isEmpty { warnings.append(.neverMet(file: property.source)) }
         for item in cases { try checkFinite(item, of: property) }
         return (cases, warnings)
     }
@@ -86,7 +106,7 @@ extension Query {
         for (side, ends) in [(PropertyError.Side.lower, item.lower), (.upper, item.upper)] {
             guard let input = ends.firstIndex(where: \.isInfinite) else { continue }
             throw .boundOutOfRange(
-                file: property.source, input: property.names.input.element(input), side: side)
+                file: property.source, input: property.names.name(of: .input(input)), side: side)
         }
     }
 
@@ -94,6 +114,6 @@ extension Query {
     private static func missingBound(of builder: RegionBuilder, _ property: UnsafeProperty) -> PropertyError {
         guard let open = builder.openSides.first else { preconditionFailure("every input has its bounds") }
         return .inputWithoutBound(
-            file: property.source, input: property.names.input.element(open.input), side: open.side)
+            file: property.source, input: property.names.name(of: .input(open.input)), side: open.side)
     }
 }

@@ -21,21 +21,29 @@ package struct Query: Sendable {
     package let embedding: Embedding?
     /// The neurons whose values are outputs after those of the network.
     package let observed: [ObservedNeuron]
+    /// What the property calls the inputs and outputs of the network.
+    package let names: VariableNames
+    /// How the network was put together, when it is a product of models: equal for equal products of the same models.
+    package let composition: String?
 
     package init(
         network: Network, graph: AffineReLUGraph, cases: [Case], embedding: Embedding? = nil,
-        observed: [ObservedNeuron] = []
+        observed: [ObservedNeuron] = [], names: VariableNames = .indexed, composition: String? = nil
     ) {
         self.network = network
         self.graph = graph
         self.cases = cases
         self.embedding = embedding
         self.observed = observed
+        self.names = names
+        self.composition = composition
     }
 
     /// The same question about other cases.
     package func with(_ cases: [Case]) -> Query {
-        Query(network: network, graph: graph, cases: cases, embedding: embedding, observed: observed)
+        Query(
+            network: network, graph: graph, cases: cases, embedding: embedding, observed: observed, names: names,
+            composition: composition)
     }
 }
 

@@ -72,6 +72,39 @@ struct RegionBuilder {
         isImpossible = isImpossible || other.isImpossible
     }
 
+    /// Gives ends that are missing the value that rows imply, where they do: `x_1 >= x_0` bounds x_1 from below when x_0 is.
+    /// The set stays what it is. Cost: the rows, for each time that one of them gives an end.
+    mutating func deriveEnds() {
+        var isNew = true
+        while isNew && (lower.contains(nil) || upper.contains(nil)) {
+            isNew = false
+            for row in rows {
+                for (k, term) in row.terms.enumerated() {
+                    guard case .input(let input) = term.variable else { break }
+                    let isLowerEnd = term.coefficient.isNegative
+                    guard (isLowerEnd ? lower : upper)[input] == nil, let least = least(of: row, without: k) else {
+                        continue
+                    }
+                    let end = (row.bound - least) / term.coefficient
+                    if isLowerEnd { lower[input] = end } else { upper[input] = end }
+                    isNew = true
+                }
+            }
+        }
+    }
+
+    /// The least sum of all terms but one; `nil` when it has none.
+    private func least(of row: LinearRow, without skipped: Int) -> Rational? {
+        var sum = Rational.zero
+        for (k, term) in row.terms.enumerated() where k != skipped {
+            guard case .input(let input) = term.variable,
+                let end = term.coefficient.isNegative ? upper[input] : lower[input]
+            else { return nil }
+            sum += term.coefficient * end
+        }
+        return sum
+    }
+
     /// Moves every end outward. Requires ``isBox``.
     mutating func widen(by radius: Rational) {
         precondition(isBox, "rows do not move with the ends of a box")

@@ -30,20 +30,23 @@ package struct CheckDescription: Sendable {
     /// Where the check stands in its file; only the file for a property that is a file of its own.
     package let place: Place
     package let parameters: [Parameter]
-    /// The model file as the user wrote it.
+    /// The model file as the user wrote it; several as `f=a.onnx g=b.onnx`.
     package let network: String
+    /// The model files.
+    package let models: [String]
     package let expectation: Expectation?
     /// How the network's outputs name a class; `nil` where nobody said.
     package let decision: DecisionRule?
 
     package init(
-        id: String, place: Place, parameters: [Parameter] = [], network: String, expectation: Expectation? = nil,
-        decision: DecisionRule? = nil
+        id: String, place: Place, parameters: [Parameter] = [], network: String, models: [String]? = nil,
+        expectation: Expectation? = nil, decision: DecisionRule? = nil
     ) {
         self.id = id
         self.place = place
         self.parameters = parameters
         self.network = network
+        self.models = models ?? [network]
         self.expectation = expectation
         self.decision = decision
     }

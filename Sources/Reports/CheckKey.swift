@@ -16,6 +16,7 @@ package enum CheckKey {
             "orthant-key 1", "version \(Product.version.prefix { $0 != "." })", "network \(networkDigest)",
             "engine \(options.engine.rawValue)", "remark \(remark)",
         ]
+        lines += Set(queries.compactMap(\.composition)).sorted().map { "product \($0)" }
         for problem in queries.flatMap(\.cases) {
             lines.append("case")
             for (lower, upper) in zip(problem.box.lower, problem.box.upper) {

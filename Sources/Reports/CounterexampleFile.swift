@@ -46,6 +46,9 @@ package struct CounterexampleFile: Codable, Sendable {
     let unsafe: [String]
     /// `nil` when the region cannot be written in bounds and rows on inputs.
     let region: RegionField?
+    /// How several networks, or inside values of one, make up the network that the point and the rows are about; left out
+    /// for a model by itself.
+    let composition: String?
     let decision: DecisionRule.Winner?
     let outputNames: [String]?
     let claimed: Claimed
@@ -70,6 +73,7 @@ package struct CounterexampleFile: Codable, Sendable {
             ? RegionField(
                 lower: problem.box.lower.map(\.text), upper: problem.box.upper.map(\.text),
                 rows: problem.regionRows.map(\.description)) : nil
+        composition = counterexample.query.composition
         decision = check.decision?.winner
         outputNames = check.decision.flatMap { $0.names.isEmpty ? nil : $0.names }
         claimed = Claimed(
@@ -113,7 +117,9 @@ extension CounterexampleFile {
         guard schema == Self.schema else {
             throw .unsupportedSchema(file: file, found: schema, supported: Self.schema)
         }
-        return try decoded(CounterexampleFile.self, bytes, decoder, file)
+        let content = try decoded(CounterexampleFile.self, bytes, decoder, file)
+        guard content.composition == nil else { throw .product(file: file) }
+        return content
     }
 
     private static func decoded<T: Codable>(

@@ -33,7 +33,8 @@ package struct CounterexampleText {
             case .lost: "the property does not fail: only exact arithmetic shows it"
             }
         let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
-        let met = rows.isEmpty ? "every output is unsafe here" : rows.map(\.description).joined(separator: " and ")
+        let met =
+            rows.isEmpty ? "every output is unsafe here" : rows.map { $0.text(query.names) }.joined(separator: " and ")
         let margin = witness.margin.isFinite ? "\nmargin    \(NumberText.exact(witness.margin, type))" : ""
         return """
             unsafe    \(met)\(margin)
@@ -65,17 +66,20 @@ package struct CounterexampleText {
         let before = query.network.replayedOutput(at: original)
         return PairedBars(
             titles: (counterexample.isOriginalGiven ? "original" : "middle", "counterexample"), before: before,
-            after: witness.output, decision: decision
+            after: witness.output, decision: decision, names: query.names
         ).text
     }
 
     /// The input as `X_0 = 0.5` in lines of a few; cut after 64 elements unless `isComplete`.
-    package func inputs(isComplete: Bool) -> String { list("X", counterexample.input, isComplete: isComplete) }
+    package func inputs(isComplete: Bool) -> String { list(Variable.input, counterexample.input, isComplete) }
 
     /// The output in the same form.
-    package func outputs(isComplete: Bool) -> String { list("Y", witness.output, isComplete: isComplete) }
+    package func outputs(isComplete: Bool) -> String { list(Variable.output, witness.output, isComplete) }
 
-    private func list(_ name: String, _ values: [Double], isComplete: Bool) -> String {
-        ValueList.text(name, values.map { NumberText.exact($0, type) }, isComplete: isComplete)
+    private func list(_ variable: (Int) -> Variable, _ values: [Double], _ isComplete: Bool) -> String {
+        let names = query.names
+        return ValueList.text(values.map { NumberText.exact($0, type) }, isComplete: isComplete) {
+            names.name(of: variable($0))
+        }
     }
 }

@@ -20,6 +20,9 @@ package struct NetworkSummary: Encodable, Sendable {
     let elementType: String
     let input: Tensor
     let output: Tensor
+    /// The tensors that `input` and `output` are made of, when there are several.
+    let inputs: [Tensor]?
+    let outputs: [Tensor]?
     let layers: [Layer]
     /// How often each operator occurs, by its name in the model.
     let operators: [String: Int]
@@ -33,6 +36,8 @@ package struct NetworkSummary: Encodable, Sendable {
         elementType = network.elementType.rawValue
         input = Tensor(network[network.input], units: network.inputUnits)
         output = Tensor(network[network.output], units: network.outputUnits)
+        inputs = Self.parts(network.inputs)
+        outputs = Self.parts(network.outputs)
         layers = network.nodes.map { node in
             Layer(
                 name: node.name, operator: node.sourceOperator, shape: network[node.output].shape.dimensions,
@@ -50,6 +55,11 @@ package struct NetworkSummary: Encodable, Sendable {
         isBiasFree = biasedNodes.isEmpty
     }
 
+    private static func parts(_ ports: [TensorPort]) -> [Tensor]? {
+        if ports.count == 1 { return nil }
+        return ports.map { Tensor(name: $0.name, shape: $0.shape.dimensions, hasUnits: false) }
+    }
+
     /// The layers as a table, and the totals under it.
     package var text: String {
         let rows = layers.map { layer in
@@ -63,8 +73,8 @@ package struct NetworkSummary: Encodable, Sendable {
             \(table)
 
             network     \(name)
-            input       \(input.text)
-            output      \(output.text)
+            input       \((inputs ?? [input]).map(\.text).joined(separator: ", "))
+            output      \((outputs ?? [output]).map(\.text).joined(separator: ", "))
             operators   \(counts)
             ReLU        \(reluCount)
             parameters  \(parameters)

@@ -13,6 +13,20 @@ package enum NumberText {
         return short
     }
 
+    /// ``exact(_:_:)`` without an exponent: VNN-LIB 2.0 has none.
+    package static func plain(_ value: Double, _ type: ElementType) -> String {
+        let text = exact(value, type)
+        guard let e = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: e)...]) else { return text }
+        let sign = text.hasPrefix("-") ? "-" : ""
+        let mantissa = text[..<e].drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        let fraction = mantissa.count > 1 ? String(mantissa[1]) : ""
+        let digits = String(mantissa[0]) + fraction
+        let point = mantissa[0].count + exponent
+        if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
+        let padded = digits + String(repeating: "0", count: max(0, point + 1 - digits.count))
+        return "\(sign)\(padded.prefix(point)).\(padded.dropFirst(point))"
+    }
+
     /// An exact number in decimals, without an exponent; one whose decimals do not end is cut after 40 places.
     package static func decimal(_ value: Rational) -> String {
         value.text(places: 40)

@@ -1,3 +1,5 @@
+import Properties
+
 /// Two outputs of a network beside each other: per output a value and a bar, from the smallest of all values to the largest.
 struct PairedBars {
     /// More outputs than these are no picture any more.
@@ -8,6 +10,7 @@ struct PairedBars {
     let before: [Double]
     let after: [Double]
     let decision: DecisionRule?
+    var names = VariableNames.indexed
 
     /// A table with the chosen classes marked `<`.
     var text: String {
@@ -29,7 +32,7 @@ struct PairedBars {
     }
 
     private func name(_ index: Int) -> String {
-        guard let decision, decision.names.indices.contains(index) else { return "Y_\(index)" }
+        guard let decision, decision.names.indices.contains(index) else { return names.name(of: .output(index)) }
         return decision.names[index]
     }
 }

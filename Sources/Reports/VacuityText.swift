@@ -16,7 +16,7 @@ extension Vacuity {
                 let nearest = value.double(.nearest)
                 return Rational(exactly: nearest) == value ? NumberText.exact(nearest, elementType) : value.text
             }
-            return "region    not empty: a point of it\n" + ValueList.text("X", values, isComplete: isComplete)
+            return "region    not empty: a point of it\n" + ValueList.text(values, isComplete: isComplete) { "X_\($0)" }
         }
     }
 }

@@ -3,9 +3,10 @@ enum ValueList {
     /// Lists longer than this are cut unless everything is asked for.
     private static let listed = 64
 
-    static func text(_ name: String, _ values: [String], isComplete: Bool) -> String {
+    /// `name` has the name of the value at an index.
+    static func text(_ values: [String], isComplete: Bool, name: (Int) -> String) -> String {
         let shown = isComplete ? values[...] : values.prefix(listed)
-        let cells = shown.enumerated().map { "\(name)_\($0) = \($1)" }
+        let cells = shown.enumerated().map { "\(name($0)) = \($1)" }
         let width = cells.reduce(0) { max($0, $1.count) }
         let perLine = max(1, 100 / (width + 2))
         var lines = stride(from: 0, to: cells.count, by: perLine).map { start in

@@ -40,12 +40,23 @@ struct VNNLIBCheck {
 
     private func checkCounts(_ read: ReadProperty, _ path: String) throws(PropertyError) {
         let property = read.property
+        if !read.networks.isEmpty { return try checkNetworks(read, path) }
         if property.inputCount != network.inputCount {
             throw .inputCountMismatch(file: path, property: property.inputCount, network: network.inputCount)
         }
         if property.outputCount != network.outputCount {
             throw .outputCountMismatch(file: path, property: property.outputCount, network: network.outputCount)
         }
+    }
+
+    /// A check has one model, which all networks of its property must be.
+    private func checkNetworks(_ read: ReadProperty, _ path: String) throws(PropertyError) {
+        guard read.networks.indices.allSatisfy({ read.model(of: $0) == 0 }) else {
+            throw .severalNetworks(file: path, names: read.networks.map(\.name))
+        }
+        // Hidden nodes are looked for when the check is about to run: the model is read for them.
+        guard read.networks.allSatisfy(\.hidden.isEmpty) else { return }
+        _ = try AssembledProperty(read, models: read.networks.map { _ in network.network })
     }
 }
 

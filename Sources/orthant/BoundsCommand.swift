@@ -23,7 +23,7 @@ struct BoundsCommand: ExemplifiedCommand {
     var query: String
 
     @Option(help: NetworkArgument.help)
-    var network: NetworkArgument
+    var network: [NetworkArgument]
 
     @Flag(help: "print one JSON document: a list of cases")
     var json = false
@@ -34,7 +34,7 @@ struct BoundsCommand: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        let problem = try Problem(property: query, network: network)
+        let problem = try Problem(property: query, networks: network)
         problem.warn()
         let context = Context(log: Terminal.log(level: verbose))
         let summaries = problem.query.cases.indices.map { index in

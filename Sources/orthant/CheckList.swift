@@ -3,12 +3,15 @@ import Specifications
 
 /// The checks that the files of a command line hold.
 enum CheckList {
-    /// One check per property file, and all checks of spec files. Throws ``UsageError`` when there is not one network for
-    /// the properties, ``ExitStatus/badInput`` when some spec file has errors, which have been printed.
+    /// One check per property file, and all checks of spec files. Throws ``UsageError`` when there is no network for the
+    /// properties, or several of which some has no name; ``ExitStatus/badInput`` when some spec file has errors, which have
+    /// been printed.
     static func checks(
         in files: [String], networks: [NetworkArgument], reading: SpecArguments
     ) throws -> [PlannedCheck] {
-        guard networks.count <= 1 else { throw UsageError.severalNetworks(count: networks.count) }
+        guard networks.count <= 1 || networks.allSatisfy({ $0.name != nil }) else {
+            throw UsageError.severalNetworks(count: networks.count)
+        }
         let store = NetworkStore()
         var checks: [PlannedCheck] = []
         var hasErrors = false
@@ -18,8 +21,8 @@ enum CheckList {
                 hasErrors = hasErrors || specification == nil
                 checks += specification?.checks.map { PlannedCheck($0) } ?? []
             } else {
-                guard let network = networks.first else { throw UsageError.missingNetwork(property: file) }
-                checks.append(.property(at: file, network: network, networks: store))
+                guard !networks.isEmpty else { throw UsageError.missingNetwork(property: file) }
+                checks.append(.property(at: file, networks: networks, store: store))
             }
         }
         if hasErrors { throw ExitStatus.badInput }

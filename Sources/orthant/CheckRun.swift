@@ -216,7 +216,7 @@ extension CheckRun {
             outcome.counterexample = Counterexample(witness, of: query, original: prepared.original)
         }
         if format.showsDigests || folder != nil && outcome.counterexample != nil {
-            outcome.networkDigest = try digest(outcome.check.network)
+            outcome.networkDigest = try digest(outcome.check)
         }
         if format.showsDigests, let digest = outcome.networkDigest {
             outcome.key = CheckKey.of(
@@ -227,7 +227,15 @@ extension CheckRun {
         }
     }
 
-    private mutating func digest(_ path: String) throws -> String {
+    /// The digest of the model file; of several, that of a list of theirs.
+    private mutating func digest(_ check: CheckDescription) throws -> String {
+        if check.models.count == 1 { return try digest(of: check.models[0]) }
+        var lines = [check.network]
+        for path in check.models { lines.append(try digest(of: path)) }
+        return SHA256Digest.of(lines.joined(separator: "\n"))
+    }
+
+    private mutating func digest(of path: String) throws -> String {
         if let known = digests[path] { return known }
         let digest = try SHA256Digest.ofFile(at: path)
         digests[path] = digest

@@ -74,7 +74,8 @@ struct DemoClaims: ExemplifiedCommand {
         let start = ContinuousClock.now
         var options = sourced.options
         if sourced.source(of: "engine") == .default { options.engine = claim.engine }
-        let problem = try Problem(property: path(claim.property), network: NetworkArgument(path: path(claim.network)))
+        let networks = NetworkArgument.words(claim.network).map { $0.relative(to: path) }
+        let problem = try Problem(property: path(claim.property), networks: networks)
         problem.warn()
         let limits = options.limits(deadline: start + .seconds(options.timeout))
         let answer = Verifier(query: problem.query, context: Context(options: options, limits: limits)).run()

@@ -32,7 +32,7 @@ struct Export: ExemplifiedCommand {
     var query: String
 
     @Option(help: NetworkArgument.help)
-    var network: NetworkArgument
+    var network: [NetworkArgument]
 
     @Option(help: "file to write (default: stdout)")
     var out: String?
@@ -47,7 +47,7 @@ struct Export: ExemplifiedCommand {
 
     func run() throws {
         if let out { try FileWriting.checkWritable(out) }
-        let problem = try Problem(property: query, network: network)
+        let problem = try Problem(property: query, networks: network)
         problem.warn()
         let cases = problem.query.cases
         guard cases.indices.contains(caseIndex) else {

@@ -1,5 +1,7 @@
 import Contexts
 import Exact
+import ModelReading
+import Networks
 import Properties
 import Queries
 import Reports
@@ -33,12 +35,25 @@ extension PlannedCheck {
     }
 }
 
+extension AssembledProperty {
+    /// The property on its network in the form that engines answer, and warnings.
+    func lowered() throws(PropertyError) -> (query: Query, warnings: [PropertyWarning]) {
+        try Query.lowered(network: network, property: property, composition: composition)
+    }
+}
+
 extension PreparedCheck {
     /// Reads what the check still needs, and lowers it.
     init(_ check: Check) throws {
         switch try check.subject() {
         case .property(let read):
-            let (query, warnings) = try Query.lowered(network: check.network.network, property: read.property)
+            let hidden = AssembledProperty.hiddenNames(of: 0, in: read)
+            let model =
+                hidden.isEmpty
+                ? check.network.network : try ModelReading.network(at: check.network.path, hidden: hidden)
+            let assembled = try AssembledProperty(
+                read, models: [Network](repeating: model, count: max(1, read.networks.count)))
+            let (query, warnings) = try assembled.lowered()
             self.init(query: query, warnings: warnings.map(\.line))
         case .claim(let claim):
             let lowered = try Self.lowered(claim, of: check)

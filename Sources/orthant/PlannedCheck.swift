@@ -60,12 +60,14 @@ struct PreparedSearch {
 }
 
 extension PlannedCheck {
-    /// A property in a VNN-LIB file of its own, on a network. Its id is its path.
-    static func property(at path: String, network: NetworkArgument, networks: NetworkStore) -> PlannedCheck {
+    /// A property in a VNN-LIB file of its own, on its networks. Its id is its path.
+    static func property(at path: String, networks: [NetworkArgument], store: NetworkStore) -> PlannedCheck {
         PlannedCheck(
-            description: CheckDescription(id: path, place: Place(file: path), network: network.path)
+            description: CheckDescription(
+                id: path, place: Place(file: path), network: networks.map(\.text).joined(separator: " "),
+                models: networks.map(\.path))
         ) { limits in
-            let problem = try Problem(property: path, network: network, networks: networks, limits: limits)
+            let problem = try Problem(property: path, networks: networks, store: store, limits: limits)
             var prepared = PreparedCheck(query: problem.query, warnings: problem.warnings)
             prepared.isVacuous = problem.query.cases.isEmpty
             return prepared
@@ -75,13 +77,19 @@ extension PlannedCheck {
 
 /// The network that was read last: checks that follow each other mostly share one.
 final class NetworkStore: Sendable {
-    private let last = Mutex<(path: String, network: Network)?>(nil)
+    private struct Entry {
+        let path: String
+        let hidden: [String]
+        let network: Network
+    }
 
-    /// The network in a file. Throws as `ModelReading.network(at:)` does.
-    func network(at path: String, limits: Limits = Limits()) throws -> Network {
-        if let last = last.withLock({ $0 }), last.path == path { return last.network }
-        let network = try ModelReading.network(at: path, limits: limits)
-        last.withLock { $0 = (path, network) }
+    private let last = Mutex<Entry?>(nil)
+
+    /// The network in a file. Throws as `ModelReading.network(at:hidden:limits:)` does.
+    func network(at path: String, hidden: [String] = [], limits: Limits = Limits()) throws -> Network {
+        if let last = last.withLock({ $0 }), last.path == path, last.hidden == hidden { return last.network }
+        let network = try ModelReading.network(at: path, hidden: hidden, limits: limits)
+        last.withLock { $0 = Entry(path: path, hidden: hidden, network: network) }
         return network
     }
 }

@@ -10,21 +10,18 @@ import Verification
 /// The answer to one query in the words of the VNN-LIB 2.0 command-line standard.
 struct StandardAnswer {
     let query: String
-    let network: NetworkArgument
+    let networks: [NetworkArgument]
     let isQuiet: Bool
     /// Where to write the variables after `sat` as ONNX tensors; `nil` prints them.
     let folder: String?
 
-    /// The network, when a call is one of the standard: one query, a network under its name in the query, and no format
-    /// of ours.
-    static func network(
+    /// Whether a call is one of the standard: one query, networks under their names in the query, and no format of ours.
+    static func isAsked(
         _ networks: [NetworkArgument], files: [String], _ arguments: RunArguments
-    ) throws(UsageError) -> NetworkArgument? {
-        guard files.count == 1, !CheckList.isSpec(files[0]), let network = networks.first, network.name != nil else {
-            return nil
-        }
-        guard networks.count == 1 else { throw .severalNetworks(count: networks.count) }
-        return try arguments.chosenFormat() == nil ? network : nil
+    ) throws(UsageError) -> Bool {
+        guard files.count == 1, !CheckList.isSpec(files[0]), !networks.isEmpty else { return false }
+        guard networks.allSatisfy({ $0.name != nil }) else { return false }
+        return try arguments.chosenFormat() == nil
     }
 
     /// Prints `sat`, `unsat`, `unknown` or `timed-out`, and after `sat` the values of all variables.
@@ -33,7 +30,7 @@ struct StandardAnswer {
         let limits = options.limits(deadline: Orthant.start + .seconds(options.timeout))
         let problem: Problem
         do {
-            problem = try Problem(property: query, network: network, limits: limits)
+            problem = try Problem(property: query, networks: networks, limits: limits, isStandard: true)
         } catch ModelError.stopped(_, let cause), FileError.stopped(_, let cause) {
             let answer = Answer.stopped(cause, options)
             Terminal.result(answer.standardText { _ in nil })

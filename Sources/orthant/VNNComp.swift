@@ -29,7 +29,7 @@ struct VNNComp: ExemplifiedCommand {
     @Argument(help: "benchmark family; it changes nothing")
     var category: String
 
-    @Argument(help: "model file")
+    @Argument(help: "model file; of several networks a list [('f','a.onnx'),('g','b.onnx')]")
     var model: String
 
     @Argument(help: "property file")
@@ -55,6 +55,7 @@ struct VNNComp: ExemplifiedCommand {
         try search.apply(to: &sourced)
         try sourced.set("timeout", timeout, shownAs: "TIMEOUT")
         let options = sourced.options
+        let networks = try NetworkArgument.list(model)
         try FileWriting.checkWritable(results)
         let file = ResultsFile(path: results)
         // Should reading take too long or an engine miss its deadline, the answer still comes in time.
@@ -64,7 +65,7 @@ struct VNNComp: ExemplifiedCommand {
             deadline: Orthant.start + .seconds(options.timeout - Self.margin(of: options.timeout)))
         let problem: Problem
         do {
-            problem = try Problem(property: property, network: NetworkArgument(path: model), limits: limits)
+            problem = try Problem(property: property, networks: networks, limits: limits, isCompetition: true)
         } catch ModelError.stopped(_, let cause), FileError.stopped(_, let cause) {
             try file.write(Answer.stopped(cause, options).competitionText(elementType: .float32))
             return
@@ -75,7 +76,8 @@ struct VNNComp: ExemplifiedCommand {
         let verifier = Verifier(query: problem.query, context: context, vacuity: .leftOut)
         let answer = withExtendedLifetime(interruption) { verifier.run() }
         context.logExpenses()
-        try file.write(answer.competitionText(elementType: problem.network.elementType))
+        try file.write(
+            answer.competitionText(elementType: problem.network.elementType, assignment: problem.replayedAssignment))
     }
 
     /// How long before the timeout the engines must stop: 2 %, at least 0.2 s, never more than half of the time.

@@ -12,7 +12,8 @@ struct Verify: ExemplifiedCommand {
         abstract: "Prove or refute properties; print the verdicts.",
         usage: "orthant verify <file> ... [--network <model>] [<options>]",
         discussion: """
-            With --network NAME=MODEL answers are in the words of the VNN-LIB 2.0 standard.
+            With --network NAME=MODEL, once for each network of a query, answers are in the words of the VNN-LIB 2.0 \
+            standard.
             """)
 
     static let examples = [
@@ -40,9 +41,9 @@ struct Verify: ExemplifiedCommand {
 
     func run() throws {
         let options = try SourcedOptions.chosen(search, timeout)
-        if let network = try StandardAnswer.network(network, files: file, arguments) {
+        if try StandardAnswer.isAsked(network, files: file, arguments) {
             let answer = StandardAnswer(
-                query: file[0], network: network, isQuiet: arguments.quiet, folder: serialiseAssignments)
+                query: file[0], networks: network, isQuiet: arguments.quiet, folder: serialiseAssignments)
             throw try answer.run(options.options, verbosity: arguments.verbose)
         }
         let checks = try CheckList.checks(in: file, networks: network, reading: reading)

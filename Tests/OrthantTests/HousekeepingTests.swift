@@ -122,8 +122,9 @@ import Testing
 
     static let capabilities = [
         ("--onnx-opset-versions", "7\n21\n"), ("--onnx-element-types", "real\n"), ("--vnnlib-versions", "1.0\n2.0\n"),
-        ("--hidden-node-theories", "NH\n"), ("--multiple-input-output-theories", "SIO\n"),
-        ("--multiple-inputs-output-theories", "SIO\n"), ("--multiple-network-theories", "SNET\n"),
+        ("--hidden-node-theories", "NH\nH\n"), ("--multiple-input-output-theories", "SIO\nMIO\n"),
+        ("--multiple-inputs-output-theories", "SIO\nMIO\n"),
+        ("--multiple-network-theories", "SNET\nMENET\nMINET\nMNET\n"),
         ("--multiple-node-comparison-theories", "SNC\nMNC\n"), ("--arithmetic-complexity-theories", "BND\nOUTC\nLIN\n"),
         ("--optimised-disjunctive-reasoning", "false\n"), ("--serialise-assignments", "true\n"),
         ("--assignments", "true\n"),

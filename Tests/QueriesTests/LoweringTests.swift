@@ -199,6 +199,24 @@ private func cases(_ property: UnsafeProperty) throws -> [Case] {
                 == .boundOutOfRange(file: "p", input: "X_0", side: .lower))
     }
 
+    /// x0 in [0, 1], x0 <= x1 <= x2 + 1/2, x2 <= 2 x0: the rows bound x1 by [0, 5/2] and x2 by [-1/2, 2].
+    @Test func endsFollowFromRows() throws {
+        let rows = [
+            LinearRow(terms: [(.input(0), 1), (.input(1), -1)], bound: 0),
+            LinearRow(terms: [(.input(1), 1), (.input(2), -1)], bound: 1 / 2),
+            LinearRow(terms: [(.input(2), 1), (.input(0), -2)], bound: 0),
+        ]
+        let property = UnsafeProperty(
+            inputCount: 3, outputCount: 1, formula: .all([between(0, x(0), 1)] + rows.map(Formula.row)), source: "p")
+        let cases = try Query.cases(of: property).cases
+        #expect(cases.map(\.box) == [Box(lower: [0, 0, -1 / 2], upper: [1, 5 / 2, 2])])
+        #expect(cases[0].regionRows == rows)
+        let open = UnsafeProperty(
+            inputCount: 3, outputCount: 1, formula: .all([between(0, x(0), 1)] + rows.dropLast().map(Formula.row)),
+            source: "p")
+        #expect(error(open) == .inputWithoutBound(file: "p", input: "X_1", side: .upper))
+    }
+
     @Test func namesOfTensors() {
         let names = VariableNames(
             input: TensorName(name: "img", dimensions: [1, 2]), output: TensorName(name: "out", dimensions: []))

@@ -16,7 +16,7 @@ import Testing
             name: "n", sourceOperator: "Gemm", operator: .affine(identity), inputs: [ValueID(0)], output: ValueID(1))
         return Network(
             name: "net", elementType: .float32, values: values, nodes: [node], input: ValueID(0), output: ValueID(1),
-            outputNormalisation: OutputNormalisation(kind: kind, node: "last"))
+            outputNormalisations: [OutputNormalisation(kind: kind, node: "last", outputs: [0, 1])])
     }
 
     private static func property(_ row: LinearRow) -> UnsafeProperty {

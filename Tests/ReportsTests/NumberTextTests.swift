@@ -61,3 +61,15 @@ import Testing
         #expect(NumberText.limit(0.5) == "0.5 s")
     }
 }
+
+extension NumberTextTests {
+    @Test(arguments: [
+        (1e-5, "0.00001"), (-1.5e-7, "-0.00000015"), (1.25e20, "125000000000000000000.0"), (0.5, "0.5"), (-3, "-3.0"),
+        (1.234e22, "12340000000000000000000.0"), (0, "0.0"),
+        (.leastNonzeroMagnitude, "0." + String(repeating: "0", count: 323) + "5"),
+    ])
+    func plainTextsHaveNoExponent(value: Double, text: String) {
+        #expect(NumberText.plain(value, .float64) == text)
+        #expect(Double(text) == value)
+    }
+}

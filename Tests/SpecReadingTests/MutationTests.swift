@@ -28,15 +28,25 @@ import Testing
         (assert (or (< Y[0] Y[1]) (== (* 2 Y[0]) (- Y[1] 3))))
         """
 
+    private static let three = """
+        (vnnlib-version <2.0>)
+        (declare-network f (declare-input X real [2] "x") (declare-hidden H real [2,1] "/relu_1")
+          (declare-output Y real [2] "y"))
+        (declare-network g (equal-to f) (declare-input U real [2]) (declare-output V real [2]))
+        (declare-network h (isomorphic-to g) (declare-input A real [2]) (declare-output B real [2]))
+        (assert (or (and (>= H[1,0] 0) (< Y[0] V[1])) (!= (+ A[0] (* 2 U[1])) B[0])))
+        """
+
     private static let fragments = [
         "(", ")", "[", "]", "|", "\"", ";", ",", "\n", "\r", "\t", "\0", "1e", "-", "1e9999", "X_0", "Y_9",
         "X_999999999999999999",
-        "(assert ", "(and", "(not ", "(* X_0 ", "(/ 1 0)", "é", "<2.0>", "declare-hidden", "true", "0", "real", "nan",
+        "(assert ", "(and", "(not ", "(* X_0 ", "(/ 1 0)", "é", "<2.0>", "declare-hidden", "(equal-to f)",
+        "(declare-network f ", "(declare-input U real [2])", "true", "0", "real", "nan",
     ].map { Array($0.utf8) }
 
-    @Test(arguments: [0, 1])
+    @Test(arguments: [0, 1, 2])
     func mutations(_ which: Int) {
-        let original = Array((which == 0 ? Self.one : Self.two).utf8)
+        let original = Array([Self.one, Self.two, Self.three][which].utf8)
         var random = SeededNumbers(seed: 17 + which)
         var refused = 0
         for round in 0..<2_000 {

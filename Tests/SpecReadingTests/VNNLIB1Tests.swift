@@ -69,8 +69,7 @@ import Testing
         #expect(property.property.outputCount == 2)
         #expect(written(property.property.formula) == "(X_0 <= 1 and X_1 <= 1 and X_2 <= 1)")
         #expect(property.version == .one)
-        #expect(property.networkName == nil)
-        #expect(property.inputShape == nil)
+        #expect(property.networks.isEmpty)
         #expect(property.property.names.name(of: .output(1)) == "Y_1")
     }
 

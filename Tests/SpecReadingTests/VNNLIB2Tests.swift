@@ -13,11 +13,10 @@ import Testing
     @Test func standardForm() throws {
         let read = try declared(standard, "(assert (and (>= X[0,0] 0.0) (<= X[0,4] 1)))\n(assert (> Y[4] Y[0]))")
         #expect(read.version == .two)
-        #expect(read.networkName == "f")
-        #expect(read.inputName == "X")
-        #expect(read.outputName == "Y")
-        #expect(read.inputShape == [1, 5])
-        #expect(read.outputShape == [5])
+        #expect(read.networks.map(\.name) == ["f"])
+        #expect(read.networks[0].tensors.map(\.name.name) == ["X", "Y"])
+        #expect(read.networks[0].tensors.map(\.dimensions) == [[1, 5], [5]])
+        #expect(read.networks[0].hidden.isEmpty && read.networks[0].relation == nil && !read.isProduct)
         #expect(read.elementType == .real)
         #expect(read.property.inputCount == 5)
         #expect(read.property.outputCount == 5)
@@ -43,11 +42,10 @@ import Testing
     }
 
     @Test func indicesAreInCOrder() throws {
-        let network = "(declare-network net (declare-output out Float32 [1]) (declare-input img FLOAT32 [2,3,4]))"
+        let network = "(declare-network net (declare-input img FLOAT32 [2,3,4]) (declare-output out Float32 [1]))"
         let read = try declared(network, "(assert (<= img[1,2,3] 1)) (assert (<= img[0,1,0] 1))")
         #expect(written(read.property.formula) == "(X_23 <= 1 and X_4 <= 1)")
         #expect(read.elementType == .float32)
-        #expect(read.inputName == "img")
         #expect(read.property.names.name(of: .input(23)) == "img[1,2,3]")
     }
 
@@ -57,7 +55,7 @@ import Testing
         #expect(written(read.property.formula) == "(X_0 <= 1 and X_0 - Y_0 <= 0)")
         #expect(read.property.names.name(of: .input(0)) == "a")
         #expect(read.elementType == .float64)
-        #expect(read.outputShape == [])
+        #expect(read.networks[0].outputs[0].dimensions == [])
     }
 
     @Test func bothVersionsOfOnePropertyAreEqual() throws {

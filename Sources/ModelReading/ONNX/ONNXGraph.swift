@@ -4,18 +4,22 @@ import Contexts
 struct ONNXGraph {
     private let file: String
     private let nodes: [ONNXNodeProto]
-    private let outputName: String
-    /// The tensors that no node makes: the input and the initializers.
+    private let outputs: [String]
+    /// The tensors that are asked for beside the outputs.
+    private let hidden: [String]
+    /// The tensors that no node makes: the inputs and the initializers.
     private let isGiven: (String) -> Bool
     /// The index of the node that makes a tensor.
     private let maker: [String: Int]
 
-    /// Throws when a tensor is made twice.
-    init(_ header: ONNXHeader, file: String) throws(ModelError) {
+    /// `hidden` are tensors that are asked for beside the outputs. Throws when a tensor is made twice.
+    init(_ header: ONNXHeader, hidden: [String], file: String) throws(ModelError) {
         self.file = file
         nodes = header.nodes
-        outputName = header.outputName
-        isGiven = { $0 == header.inputName || header.initializers[$0] != nil }
+        outputs = header.outputNames
+        self.hidden = hidden
+        let inputs = Set(header.inputs.map(\.name))
+        isGiven = { inputs.contains($0) || header.initializers[$0] != nil }
         var maker: [String: Int] = [:]
         for (index, node) in header.nodes.enumerated() {
             for output in node.output where !output.isEmpty {
@@ -27,11 +31,15 @@ struct ONNXGraph {
         self.maker = maker
     }
 
-    /// The nodes that the output depends on, each after the nodes it depends on. File order is kept where it is such an
+    /// The nodes that the tensors asked for depend on, each after the nodes it depends on. File order is kept where it is such an
     /// order, so that ReLU layers are counted as the file lists them.
     func neededNodes() throws(ModelError) -> [ONNXNodeProto] {
-        guard isGiven(outputName) || maker[outputName] != nil else {
-            throw .missingOutput(file: file, tensor: outputName)
+        for name in outputs {
+            guard isGiven(name) || maker[name] != nil else { throw .missingOutput(file: file, tensor: name) }
+        }
+        for name in hidden where maker[name] == nil {
+            let made = nodes.flatMap(\.output).filter { !$0.isEmpty }
+            throw .noSuchHidden(file: file, tensor: name, suggestion: NearestName.to(name, among: made))
         }
         let isNeeded = try markNeeded()
         var order: [Int] = []
@@ -60,7 +68,7 @@ struct ONNXGraph {
 
     private func markNeeded() throws(ModelError) -> [Bool] {
         var isNeeded = [Bool](repeating: false, count: nodes.count)
-        var pending = maker[outputName].map { [$0] } ?? []
+        var pending = (outputs + hidden).compactMap { maker[$0] }
         while let index = pending.popLast() {
             guard !isNeeded[index] else { continue }
             isNeeded[index] = true

@@ -3,16 +3,18 @@ import Foundation
 import Networks
 import SwiftProtobuf
 
-/// What an ONNX file says about itself, checked: versions, the one input and the one output, constants, nodes.
+/// What an ONNX file says about itself, checked: versions, inputs and outputs, constants, nodes.
 struct ONNXHeader {
     /// The version of the default operator set.
     let opset: Int
     /// The versions of all operator sets that the model imports, by domain.
     let imports: [String: Int]
+    /// That of all inputs.
     let elementType: ElementType
-    let inputName: String
-    let inputShape: TensorShape
-    let outputName: String
+    /// At least one.
+    let inputs: [(name: String, shape: TensorShape)]
+    /// At least one.
+    let outputNames: [String]
     let initializers: [String: ONNXTensorProto]
     let nodes: [ONNXNodeProto]
 
@@ -31,16 +33,32 @@ struct ONNXHeader {
         nodes = graph.node
         // Before IR version 4 the initializers had to be listed among the inputs, and many exporters still do.
         let inputs = graph.input.filter { [initializers] in initializers[$0.name] == nil }
-        guard let input = inputs.first, inputs.count == 1 else {
-            throw .inputCount(file: file, names: inputs.map(\.name))
-        }
-        guard let output = graph.output.first, graph.output.count == 1 else {
-            throw .outputCount(file: file, names: graph.output.map(\.name))
-        }
-        inputName = input.name
-        outputName = output.name
+        guard let input = inputs.first else { throw .inputCount(file: file) }
+        guard !graph.output.isEmpty else { throw .outputCount(file: file) }
+        outputNames = graph.output.map(\.name)
         elementType = try Self.elementType(of: input, file: file)
-        inputShape = try Self.shape(of: input, file: file)
+        for other in inputs.dropFirst() {
+            let type = try Self.elementType(of: other, file: file)
+            guard type == elementType else {
+                throw .mixedInputs(
+                    file: file, input: input.name, type: elementType.rawValue, other: other.name,
+                    otherType: type.rawValue)
+            }
+        }
+        var shapes: [(name: String, shape: TensorShape)] = []
+        var count = 0
+        for input in inputs {
+            let shape = try Self.shape(of: input, file: file)
+            count += shape.count
+            guard count <= TensorShape.computedLimit else {
+                throw .tensorTooLarge(file: file, tensor: input.name, limit: TensorShape.computedLimit)
+            }
+            guard !shapes.contains(where: { $0.name == input.name }) else {
+                throw .madeTwice(file: file, tensor: input.name)
+            }
+            shapes.append((input.name, shape))
+        }
+        self.inputs = shapes
     }
 
     private static func parse(_ data: Data, file: String) throws(ModelError) -> ONNXModelProto {

@@ -19,21 +19,21 @@ struct ONNXReader {
     private var builder: NetworkBuilder
     private let limits: Limits
 
-    /// The tensors that hold the result of a Softmax that was left out.
-    private var normalised: Set<String> = []
+    /// The tensors that hold the result of a Softmax that was left out, each with its node.
+    private var normalised: [String: (kind: OutputNormalisation.Kind, node: String)] = [:]
     /// The tensors that could not be made, because of what is in `problems`.
     private var failed: Set<String> = []
     private var problems: [ModelError] = []
 
-    /// The network in the bytes of an ONNX file. What is wrong with single nodes is told all at once.
+    /// The network in the bytes of an ONNX file. What is wrong with single nodes is told all at once. `hidden` are tensors
+    /// inside the model that the network should tell about.
     static func network(
-        _ data: Data, name: String, file: String, limits: Limits = Limits()
+        _ data: Data, name: String, file: String, hidden: [String] = [], limits: Limits = Limits()
     ) throws(ModelError) -> Network {
         // Each tensor is copied out of the file as it is.
         if let cause = limits.stop(before: data.count) { throw .stopped(file: file, cause) }
         let header = try ONNXHeader(data, file: file)
-        let output = header.outputName
-        let nodes = try ONNXGraph(header, file: file).neededNodes()
+        let nodes = try ONNXGraph(header, hidden: hidden, file: file).neededNodes()
         var reader = ONNXReader(header, file: file, limits: limits)
         for node in nodes {
             if let cause = limits.stop { throw .stopped(file: file, cause) }
@@ -42,7 +42,7 @@ struct ONNXReader {
         if let problem = reader.problems.first {
             throw reader.problems.count == 1 ? problem : .several(file: file, problems: reader.problems)
         }
-        return try reader.network(name: name, output: output)
+        return try reader.network(name: name, header, hidden: hidden)
     }
 
     private init(_ header: ONNXHeader, file: String, limits: Limits) {
@@ -51,8 +51,8 @@ struct ONNXReader {
         opset = header.opset
         elementType = header.elementType
         initializers = header.initializers
-        builder = NetworkBuilder(input: header.inputName, shape: header.inputShape)
-        operands[header.inputName] = .value(builder.input)
+        builder = NetworkBuilder(inputs: header.inputs)
+        for (port, tensor) in zip(header.inputs, builder.inputs) { operands[port.name] = .value(tensor) }
     }
 
     /// Lowers a node, or notes what is wrong with it. Nothing is said about nodes that only lack what another should make.
@@ -97,19 +97,20 @@ struct ONNXReader {
             proto, file: file, opset: opset, elementType: elementType, operands: inputs)
         try node.check(against: row)
         try checkUse(of: proto.input, by: node, row)
-        let hadNormalisation = builder.normalisation != nil
+        builder.normalisation = nil
         let made = try row.lower(node, &builder)
         for (name, operand) in zip(node.outputNames, made) { operands[name] = operand }
         for output in proto.output.dropFirst(made.count) { omitted[output] = node }
-        let isNormalised = proto.input.contains(where: normalised.contains)
-        if isNormalised || !hadNormalisation && builder.normalisation != nil { normalised.insert(node.outputName) }
+        let passedOn = proto.input.first { normalised[$0] != nil }.flatMap { normalised[$0] }
+        if let found = builder.normalisation ?? passedOn { normalised[node.outputName] = found }
     }
 
     /// Throws when a node computes with what a Softmax made.
     private func checkUse(of names: [String], by node: NodeLowering, _ row: OperatorRow) throws(ModelError) {
-        guard !row.isRenaming, let name = names.first(where: normalised.contains) else { return }
+        guard !row.isRenaming, let name = names.first(where: { normalised[$0] != nil }), let found = normalised[name]
+        else { return }
         throw node.unsupported(
-            "'\(name)', the result of \(builder.normalisation?.kind.rawValue ?? "a normalisation")",
+            "'\(name)', the result of \(found.kind.rawValue)",
             supported: "Softmax and LogSoftmax as the last node")
     }
 
@@ -132,13 +133,33 @@ struct ONNXReader {
         throw maker.unsupported("its output '\(name)' in use", supported: "the first output only")
     }
 
-    private func network(name: String, output: String) throws(ModelError) -> Network {
-        try checkComputed(output)
-        guard case .value(let value) = operands[output] else {
-            throw .constantOutput(file: file, tensor: output)
+    private mutating func network(
+        name: String, _ header: ONNXHeader, hidden: [String]
+    ) throws(ModelError) -> Network {
+        var tensors: [ComputedTensor] = []
+        for output in header.outputNames { tensors.append(try computed(output)) }
+        let outputs = TensorPort.row(zip(header.outputNames, tensors).map { ($0, $1.shape) })
+        var values: [String: ValueID] = [:]
+        for tensor in hidden {
+            guard normalised[tensor] == nil else { throw .normalisedHidden(file: file, tensor: tensor) }
+            values[tensor] = try computed(tensor).id
         }
+        let normalisations = outputs.compactMap { port in
+            normalised[port.name].map {
+                OutputNormalisation(kind: $0.kind, node: $0.node, outputs: Set(port.range))
+            }
+        }
+        let output = builder.joined(tensors, names: header.outputNames)
         return Network(
             name: name, elementType: elementType, values: builder.values, nodes: builder.nodes,
-            input: builder.input.id, output: value.id, outputNormalisation: builder.normalisation)
+            input: builder.input.id, output: output.id, inputs: TensorPort.row(header.inputs), outputs: outputs,
+            hidden: values, outputNormalisations: normalisations)
+    }
+
+    /// A tensor that is asked for. Throws when it does not depend on the input.
+    private func computed(_ tensor: String) throws(ModelError) -> ComputedTensor {
+        try checkComputed(tensor)
+        guard case .value(let value) = operands[tensor] else { throw .constantOutput(file: file, tensor: tensor) }
+        return value
     }
 }

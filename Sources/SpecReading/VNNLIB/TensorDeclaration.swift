@@ -5,14 +5,17 @@ import Properties
 struct TensorDeclaration {
     let name: TensorName
     let type: ReadProperty.ElementType
+    /// The value of the model that it stands for; `nil` when none is named.
+    let modelName: String?
     /// The number of elements; 1 for a scalar.
     let count: Int
     let nameOffset: Int
     let typeOffset: Int
     private let dimensions: [Int]
 
-    /// Reads what follows the keyword, up to the closing parenthesis. The dimensions of a scalar are `[]`, or left out.
-    init(_ scanner: inout Scanner, opening: Token) throws(PropertyError) {
+    /// Reads what follows the keyword, up to the closing parenthesis. The dimensions of a scalar are `[]`, or left out. A
+    /// hidden node must name its value in the model.
+    init(_ role: PropertyError.TensorRole, _ scanner: inout Scanner, opening: Token) throws(PropertyError) {
         let name = try scanner.nextName(opening)
         nameOffset = name.token.offset
         let type = try scanner.nextName(opening)
@@ -24,8 +27,18 @@ struct TensorDeclaration {
             dimensions = try Self.dimensions(&scanner, opening: opening)
             last = try scanner.next()
         }
-        if last.kind == .atom && scanner.matches(last, "initialized") {
+        if role == .input && last.kind == .atom && scanner.matches(last, "initialized") {
             throw .notYetSupported(scanner.place(last), .initializedInputs)
+        }
+        if last.kind == .string {
+            modelName = String(decoding: scanner.bytes[last.range], as: UTF8.self)
+            last = try scanner.next()
+        } else {
+            if role == .hidden {
+                if last.kind == .end { throw .unclosedParenthesis(scanner.place(opening)) }
+                throw scanner.unexpected(last, .modelName)
+            }
+            modelName = nil
         }
         guard last.kind == .close else {
             if last.kind == .end { throw .unclosedParenthesis(scanner.place(opening)) }

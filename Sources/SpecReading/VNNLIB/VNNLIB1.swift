@@ -32,7 +32,7 @@ struct VNNLIB1Parser {
         let property = UnsafeProperty(
             inputCount: variables.inputs.count, outputCount: variables.outputs.count, formula: .all(conditions),
             source: scanner.file)
-        return ReadProperty(property: property, version: .one, networkName: nil, elementType: .real)
+        return ReadProperty(property: property, version: .one, networks: [], elementType: .real)
     }
 
     private mutating func command(_ name: Token, opening: Token) throws(PropertyError) {

@@ -1,10 +1,11 @@
 import Contexts
 import Properties
 
-/// Reads VNN-LIB 2.0 with one network of one input and one output; the rest of the format is refused by name.
+/// Reads VNN-LIB 2.0.
 struct VNNLIB2Parser {
     private var scanner: Scanner
     private var assertions = AssertionParser()
+    private var declarations = NetworkDeclarations()
     /// The parts of what is asserted.
     private var conditions: [Formula] = []
     private var hasAssertion = false
@@ -16,33 +17,40 @@ struct VNNLIB2Parser {
 
     mutating func parse() throws(PropertyError) -> ReadProperty {
         try version()
-        let network = try NetworkDeclaration(&scanner)
         while true {
             let opening = try scanner.next()
-            if opening.kind == .end { break }
-            guard opening.kind == .open else { throw scanner.unexpected(opening, .assertion) }
+            if opening.kind == .end && !declarations.networks.isEmpty { break }
+            guard opening.kind == .open else {
+                throw scanner.unexpected(opening, declarations.networks.isEmpty ? .networkDeclaration : .assertion)
+            }
             let name = try scanner.next()
             guard name.kind == .atom else {
                 if name.kind == .end { throw .unclosedParenthesis(scanner.place(opening)) }
-                throw scanner.unexpected(name, .command)
+                throw scanner.unexpected(name, declarations.networks.isEmpty ? .networkDeclaration : .command)
             }
-            if scanner.matches(name, "declare-network") {
-                throw .notYetSupported(scanner.place(name), .severalNetworks)
-            }
-            guard scanner.matches(name, "assert") else {
-                throw .unknownCommand(
-                    scanner.place(name), name: scanner.text(name), known: ["declare-network", "assert"])
-            }
-            let formula = try assertions.formula(opening: opening, &scanner, network)
-            hasAssertion = true
-            if case .all(let parts) = formula { conditions += parts } else { conditions.append(formula) }
+            try command(name, opening: opening)
         }
-        guard hasAssertion else { throw .noAssertion(file: scanner.file) }
-        let property = UnsafeProperty(
-            inputCount: network.input.count, outputCount: network.output.count, formula: .all(conditions),
-            source: scanner.file, names: VariableNames(input: network.input.name, output: network.output.name))
+        guard hasAssertion, let type = declarations.networks.first?.inputs.first?.type else {
+            throw .noAssertion(file: scanner.file)
+        }
         return ReadProperty(
-            property: property, version: .two, networkName: network.name, elementType: network.input.type)
+            property: declarations.property(.all(conditions), source: scanner.file), version: .two,
+            networks: declarations.networks, elementType: type)
+    }
+
+    private mutating func command(_ name: Token, opening: Token) throws(PropertyError) {
+        if scanner.matches(name, "declare-network") {
+            if hasAssertion { throw .lateNetwork(scanner.place(name)) }
+            return try declarations.read(&scanner, opening: opening)
+        }
+        guard !declarations.networks.isEmpty else { throw scanner.unexpected(name, .networkDeclaration) }
+        guard scanner.matches(name, "assert") else {
+            throw .unknownCommand(
+                scanner.place(name), name: scanner.text(name), known: ["declare-network", "assert"])
+        }
+        let formula = try assertions.formula(opening: opening, &scanner, declarations)
+        hasAssertion = true
+        if case .all(let parts) = formula { conditions += parts } else { conditions.append(formula) }
     }
 
     /// `(vnnlib-version <2.0>)`; the caller has looked at the first two tokens.

@@ -16,21 +16,31 @@ package struct ReadProperty: Hashable, Sendable {
         case real, float32, float64
     }
 
-    /// Its ``UnsafeProperty/names`` hold the declared names and dimensions of the tensors.
+    /// Over the inputs of all networks, and over their hidden nodes and outputs, as ``VNNLIBTensor/first`` numbers them.
     package let property: UnsafeProperty
     package let version: Version
-    /// The declared name of the network; `nil` in version 1.0.
-    package let networkName: String?
+    /// The declared networks, in order; none in version 1.0.
+    package let networks: [VNNLIBNetwork]
+    /// That of all variables.
     package let elementType: ElementType
 
-    package var inputName: String { property.names.input.name }
-    package var outputName: String { property.names.output.name }
-    /// The declared dimensions; `nil` in version 1.0.
-    package var inputShape: [Int]? { property.names.input.dimensions }
-    package var outputShape: [Int]? { property.names.output.dimensions }
+    /// Whether the property is about anything but the inputs and outputs of one network in the order of its model.
+    package var isProduct: Bool {
+        networks.count > 1
+            || networks.contains { !$0.hidden.isEmpty || $0.inputs[0].modelName != nil }
+    }
 }
 
-/// Reads VNN-LIB files, version 1.0 and version 2.0 with one network, one input and one output.
+extension ReadProperty {
+    /// The network whose model a network has: another one for a network that is equal to it.
+    package func model(of index: Int) -> Int {
+        var index = index
+        while case .equal(let other)? = networks[index].relation { index = other }
+        return index
+    }
+}
+
+/// Reads VNN-LIB files, version 1.0 and version 2.0.
 ///
 /// A file of version 2.0 starts with `(vnnlib-version <2.0>)`; every other file is read as 1.0. Numbers are read as the
 /// exact decimals they are. Errors: ``FileError``, and ``PropertyError`` with the position of the first mistake. Cost:

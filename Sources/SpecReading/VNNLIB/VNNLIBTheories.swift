@@ -2,12 +2,12 @@
 package enum VNNLIBTheories {
     /// The oldest and the newest version.
     package static let versions = [ReadProperty.Version.one.rawValue, ReadProperty.Version.two.rawValue]
-    /// No hidden nodes.
-    package static let hiddenNodes = ["NH"]
-    /// One input and one output.
-    package static let inputsAndOutputs = ["SIO"]
-    /// One network.
-    package static let networks = ["SNET"]
+    /// No hidden nodes, and hidden nodes by the names of their values in the model.
+    package static let hiddenNodes = ["NH", "H"]
+    /// One input and one output, and several.
+    package static let inputsAndOutputs = ["SIO", "MIO"]
+    /// One network; several that are equal, that are isomorphic, of any kind.
+    package static let networks = ["SNET", "MENET", "MINET", "MNET"]
     /// Comparisons within one node, and between inputs and outputs.
     package static let nodeComparisons = ["SNC", "MNC"]
     /// Bounds, comparisons of outputs, linear expressions.

@@ -431,10 +431,6 @@ def make_bad():
     bad("unknown-operator", one_layer(values(4, 3), values(4), "Frobnicate"), "no such operator")
     bad("unsupported-operator", one_layer(values(4, 3), values(4), "Sigmoid"), "Sigmoid is not piecewise linear")
     bad("future-opset", one_layer(values(4, 3), values(4), opset=99, ir=8), "opset 99 does not exist yet")
-    bad("two-inputs", build([node("Add", ["x", "x2"], ["h"]), node("Relu", ["h"], ["y"])], [],
-                            [("x", [1, 3]), ("x2", [1, 3])], [("y", [1, 3])]), "two graph inputs")
-    bad("two-outputs", build([node("Relu", ["x"], ["y"]), node("Identity", ["x"], ["y2"])], [],
-                             [("x", [1, 3])], [("y", [1, 3]), ("y2", [1, 3])]), "two graph outputs")
     model = one_layer(values(4, 3), values(4))
     del model.graph.initializer[0]
     bad("missing-initializer", model, "Gemm uses the tensor w, which does not exist")

@@ -78,7 +78,7 @@ enum Normalisation {
         guard isWhole else {
             throw node.unsupported("groups of elements in \(x.shape)", supported: "one group with all outputs")
         }
-        builder.normalisation = OutputNormalisation(kind: kind, node: node.label)
+        builder.normalisation = (kind, node.label)
         return .value(builder.append(.reshape, to: [x], shape: x.shape, for: node))
     }
 }
