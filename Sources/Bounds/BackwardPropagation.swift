@@ -124,6 +124,7 @@ extension BatchedBounds {
                 appendGains(rows: chunk.count, to: &result.inputGains)
             }
         }
+        improve(&result, of: rows, coefficients: table)
         return result
     }
 

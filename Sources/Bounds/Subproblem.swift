@@ -14,6 +14,8 @@ package struct Subproblem: Sendable {
     /// Whether backward bounds are wanted for decided neurons too. A neuron that a split decided has its parent's; those of
     /// a pattern had no parent in which they were open.
     package var refinesDecided = false
+    /// Whether bounds of undecided hidden neurons are refined backward, or those that come forward are all.
+    package var usesBackward = true
     /// The rows of the case's region; every backward bound on this subproblem may use them.
     var regionRows: [InputClipping.Row] = []
     /// Found to contain no point of the region.

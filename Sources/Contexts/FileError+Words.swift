@@ -2,7 +2,7 @@ extension FileError {
     package var place: Place? {
         switch self {
         case .unreadable(let path, _), .corruptGzip(let path), .tooLarge(let path, _), .notText(let path),
-            .unwritable(let path, _):
+            .unwritable(let path, _), .stopped(let path, _):
             Place(file: path)
         }
     }
@@ -14,6 +14,7 @@ extension FileError {
         case .tooLarge(_, let limit): "the file unpacks to more than \(limit) bytes"
         case .notText: "the file is not UTF-8 text"
         case .unwritable(_, let reason): "cannot write the file: \(reason)"
+        case .stopped(_, let cause): "reading was stopped: \(cause.words)"
         }
     }
 
@@ -24,6 +25,7 @@ extension FileError {
         case .tooLarge: "check that this is the file you meant"
         case .notText: "check that this is a text file, plain or .gz"
         case .unwritable: "choose a folder that exists and that you may write to"
+        case .stopped: "allow the run more"
         }
     }
 }

@@ -5,4 +5,6 @@ package enum FileError: InputError, Hashable {
     case tooLarge(path: String, limit: Int)
     case notText(path: String)
     case unwritable(path: String, reason: String)
+    /// Not the file's fault: the run that wanted it was told to stop.
+    case stopped(path: String, StopCause)
 }

@@ -68,16 +68,7 @@ extension ModelError {
         case .tornTensor(_, let tensor, let bytes, let width):
             "tensor '\(tensor)' holds \(bytes) bytes of data, which is no multiple of \(width)"
         case .nnetSyntax(_, let problem): problem
-        case .stopped(_, let cause): "reading was stopped: \(Self.words(cause))"
-        }
-    }
-
-    private static func words(_ cause: StopCause) -> String {
-        switch cause {
-        case .timeout: "the time is over"
-        case .interrupted: "interrupted"
-        case .memory: "the memory limit is used up"
-        case .nodes: "the limit of subproblems is reached"
+        case .stopped(_, let cause): "reading was stopped: \(cause.words)"
         }
     }
 
@@ -124,6 +115,18 @@ extension ModelError {
         case .tensorTooLarge: "give a smaller model"
         case .nnetSyntax: "check the file against the .nnet format"
         case .stopped: "allow the run more"
+        }
+    }
+}
+
+extension StopCause {
+    /// The cause in a message about what was stopped.
+    var words: String {
+        switch self {
+        case .timeout: "the time is over"
+        case .interrupted: "interrupted"
+        case .memory: "the memory limit is used up"
+        case .nodes: "the limit of subproblems is reached"
         }
     }
 }

@@ -41,6 +41,7 @@ extension DataError {
         case .corruptGzip(let path): self = .damaged(ArraySource(file: path), .gzip)
         case .tooLarge(let path, let limit): self = .damaged(ArraySource(file: path), .tooLarge(limit: limit))
         case .notText(let path): self = .notText(file: path)
+        case .stopped: preconditionFailure("data files are read without limits")
         }
     }
 }

@@ -8,11 +8,11 @@ package enum FileReading {
     /// No model or property met so far unpacks to a tenth of this; a gzip bomb stops here.
     static let limit = 4 << 30
 
-    /// The content of a file, unpacked. Throws ``FileError``.
-    package static func data(at path: String) throws(FileError) -> Data {
+    /// The content of a file, unpacked. Throws ``FileError``, also when `limits` say stop.
+    package static func data(at path: String, limits: Limits = Limits()) throws(FileError) -> Data {
         let raw = try storedBytes(at: path)
         guard raw.starts(with: [0x1f, 0x8b]) else { return raw }
-        return try unpacked(raw, path: path)
+        return try unpacked(raw, path: path, limits)
     }
 
     /// The content of a file as it is stored, packed or not. Throws ``FileError/unreadable(path:reason:)``.
@@ -28,10 +28,10 @@ package enum FileReading {
     package static let standardInput = "-"
 
     /// The content of a text file as UTF-8 bytes, unpacked and checked. `-` is the standard input, read to its end.
-    package static func text(at path: String) throws(FileError) -> [UInt8] {
+    package static func text(at path: String, limits: Limits = Limits()) throws(FileError) -> [UInt8] {
         let bytes =
             path == standardInput
-            ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : [UInt8](try data(at: path))
+            ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : [UInt8](try data(at: path, limits: limits))
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .notText(path: path) }
         return bytes
     }
@@ -44,7 +44,7 @@ package enum FileReading {
         return FileManager.default.isReadableFile(atPath: path) ? "reading failed" : "permission denied"
     }
 
-    private static func unpacked(_ packed: Data, path: String) throws(FileError) -> Data {
+    private static func unpacked(_ packed: Data, path: String, _ limits: Limits) throws(FileError) -> Data {
         var stream = unsafe z_stream()
         // 15 window bits, and 16 to expect a gzip header.
         guard unsafe inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
@@ -70,6 +70,8 @@ package enum FileReading {
                     return unsafe (status, target.count - Int(stream.avail_out))
                 }
             }
+            // Room may be doubled to append.
+            if let cause = limits.stop(before: output.count) { throw .stopped(path: path, cause) }
             output.append(contentsOf: chunk[..<produced])
             guard output.count <= limit else { throw .tooLarge(path: path, limit: limit) }
             switch status {

@@ -6,10 +6,15 @@ package enum IntervalKernels {
         for i in 0..<(lower.rows * lower.width) {
             let l = unsafe lower.pointer[i]
             let u = unsafe upper.pointer[i]
-            let middle = 0.5 * l + 0.5 * u
-            unsafe center.pointer[i] = middle
-            unsafe radius.pointer[i] = max(u - middle, middle - l).nextUp
+            unsafe (center.pointer[i], radius.pointer[i]) = split(l, u)
         }
+    }
+
+    /// The same for one interval.
+    @inline(__always)
+    package static func split(_ lower: Double, _ upper: Double) -> (center: Double, radius: Double) {
+        let middle = 0.5 * lower + 0.5 * upper
+        return (middle, max(upper - middle, middle - lower).nextUp)
     }
 
     /// Given, for an affine node, the image of the centers (in `lower`), of the radii under the absolute map (in

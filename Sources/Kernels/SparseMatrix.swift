@@ -36,6 +36,22 @@ package struct SparseMatrix: Hashable, Sendable {
             values: entries.flatMap { $0.map(\.value) })
     }
 
+    /// The entries of a dense matrix that are not 0.
+    package init(_ matrix: Matrix) {
+        var starts = [0]
+        var places: [Int] = []
+        var values: [Double] = []
+        for row in 0..<matrix.rows {
+            let entries = matrix.row(row)
+            for (column, value) in entries.enumerated() where value != 0 {
+                places.append(column)
+                values.append(value)
+            }
+            starts.append(places.count)
+        }
+        self.init(rows: matrix.rows, columns: matrix.columns, starts: starts, places: places, values: values)
+    }
+
     /// Element k of a vector goes to row `targets[k]`; all other rows are 0. Requires targets that are all different.
     package init(placing targets: [Int], rows: Int) {
         var source = [Int?](repeating: nil, count: rows)

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Products with sparse matrices on blocks.
 package enum SparseProducts {
     /// target (rows x matrix.rows) (+)= block (rows x matrix.columns) * matrix^T.
@@ -6,17 +8,9 @@ package enum SparseProducts {
     ) {
         precondition(block.width == matrix.columns && target.width == matrix.rows, "shapes do not chain")
         precondition(block.rows == target.rows, "row counts differ")
-        for r in 0..<block.rows {
-            let from = unsafe block.pointer + r * block.width
-            let to = unsafe target.pointer + r * target.width
-            for i in 0..<matrix.rows {
-                var sum = accumulate ? unsafe to[i] : 0
-                for entry in matrix.starts[i]..<matrix.starts[i + 1] {
-                    unsafe sum += matrix.values[entry] * from[matrix.places[entry]]
-                }
-                unsafe to[i] = sum
-            }
-        }
+        unsafe orthant_sparse_apply(
+            matrix.starts, matrix.places, matrix.values, matrix.rows, matrix.columns, block.pointer, block.rows,
+            accumulate ? 1 : 0, target.pointer)
     }
 
     /// target (rows x matrix.columns) (+)= block (rows x matrix.rows) * matrix.
@@ -24,16 +18,8 @@ package enum SparseProducts {
         precondition(block.width == matrix.rows && target.width == matrix.columns, "shapes do not chain")
         precondition(block.rows == target.rows, "row counts differ")
         if !accumulate { target.fill(0) }
-        for r in 0..<block.rows {
-            let from = unsafe block.pointer + r * block.width
-            let to = unsafe target.pointer + r * target.width
-            for i in 0..<matrix.rows {
-                let value = unsafe from[i]
-                if value == 0 { continue }
-                for entry in matrix.starts[i]..<matrix.starts[i + 1] {
-                    unsafe to[matrix.places[entry]] += matrix.values[entry] * value
-                }
-            }
-        }
+        unsafe orthant_sparse_add_transposed(
+            matrix.starts, matrix.places, matrix.values, matrix.rows, matrix.columns, block.pointer, block.rows,
+            target.pointer)
     }
 }

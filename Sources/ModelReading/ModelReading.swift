@@ -18,14 +18,16 @@ package enum ModelReading {
         switch try format(at: path) {
         case .onnx:
             network = try ONNXReader.network(
-                FileReading.data(at: path), name: name, file: path, hidden: hidden, limits: limits)
+                FileReading.data(at: path, limits: limits), name: name, file: path, hidden: hidden, limits: limits)
         case .nnet:
             if let tensor = hidden.first { throw ModelError.noTensorNames(file: path, tensor: tensor) }
-            network = try NNetReader.network(FileReading.text(at: path), name: name, file: path)
+            network = try NNetReader.network(FileReading.text(at: path, limits: limits), name: name, file: path)
         }
-        if let output = network.outputLostInSimplification(points: 8) {
+        let mustStop = { limits.stop != nil }
+        if let output = network.outputLostInSimplification(points: 8, mustStop: mustStop) {
             throw ModelError.simplificationDiffers(file: path, output: output)
         }
+        if let cause = limits.stop { throw ModelError.stopped(file: path, cause) }
         return network
     }
 

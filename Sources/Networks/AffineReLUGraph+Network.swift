@@ -39,6 +39,9 @@ extension AffineReLUGraph {
             case .affine(let affine):
                 let map = LinearMap.dense(affine.weights)
                 made = builder.affine([Term(source: source, map: map)], bias: affine.bias, width: width, name: name)
+            case .sparseAffine(let affine):
+                let map = LinearMap.sparse(affine.weights)
+                made = builder.affine([Term(source: source, map: map)], bias: affine.bias, width: width, name: name)
             case .scale(let scale):
                 let map: LinearMap = scale.divides ? .division(scale.factors) : .diagonal(scale.factors)
                 made = builder.affine([Term(source: source, map: map)], bias: nil, width: width, name: name)

@@ -84,6 +84,7 @@ extension Operator {
         let x = operands[0]
         return switch self {
         case .affine(let affine): affine.evaluate(x)
+        case .sparseAffine(let affine): affine.evaluate(x)
         case .convolution(let layer): layer.evaluate(x)
         case .sparse(let matrix): matrix.evaluate(x)
         case .scale(let scale): scale.evaluate(x)

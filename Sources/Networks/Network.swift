@@ -135,6 +135,7 @@ extension Operator {
         guard inputs.count == 1 else { return false }
         return switch self {
         case .affine(let affine): affine.weights.columns == inputs[0] && affine.weights.rows == output
+        case .sparseAffine(let affine): affine.weights.columns == inputs[0] && affine.weights.rows == output
         case .convolution(let layer): layer.inputCount == inputs[0] && layer.outputCount == output
         case .sparse(let matrix): matrix.columns == inputs[0] && matrix.rows == output
         case .scale(let scale): scale.factors.count == inputs[0] && inputs[0] == output

@@ -5,6 +5,7 @@ extension Operator {
     package var parameterCount: Int {
         switch self {
         case .affine(let affine): affine.weights.values.count + (affine.bias?.count ?? 0)
+        case .sparseAffine(let affine): affine.weights.rows * affine.weights.columns + (affine.bias?.count ?? 0)
         case .convolution(let layer): layer.convolution.kernel.values.count + (layer.bias?.count ?? 0)
         case .scale(let scale): Set(scale.factors).count == 1 ? 1 : scale.factors.count
         case .offset(let offset): offset.addends.count
@@ -16,6 +17,7 @@ extension Operator {
     package var addends: [Double] {
         switch self {
         case .affine(let affine): affine.bias ?? []
+        case .sparseAffine(let affine): affine.bias ?? []
         case .convolution(let layer): layer.bias ?? []
         case .offset(let offset): offset.addends
         case .activation(let activation):
@@ -30,7 +32,7 @@ extension Operator {
         case .relu: width
         case .activation(let activation): width * activation.breakpointCount
         case .extremum(let extremum): extremum.windows.reduce(0) { $0 + $1.count - 1 }
-        case .affine, .convolution, .sparse, .scale, .offset, .sum, .gather, .concatenate, .reshape: 0
+        case .affine, .sparseAffine, .convolution, .sparse, .scale, .offset, .sum, .gather, .concatenate, .reshape: 0
         }
     }
 }

@@ -3,11 +3,13 @@ package import Kernels
 /// What a node of a network computes on flat tensors.
 ///
 /// The loader maps every supported ONNX operator to one of these: Gemm, MatMul and a fully connected layer are all
-/// `affine`, Transpose is a `gather`, Reshape and Flatten are `reshape`, ReduceSum and zero padding are `sparse`. One file
+/// `affine`, or `sparseAffine` where nearly all weights are 0, Transpose is a `gather`, Reshape and Flatten are `reshape`, ReduceSum and zero padding are `sparse`. One file
 /// per operator holds its payload and its evaluation.
 package enum Operator: Hashable, Sendable {
     /// y = W x + b.
     case affine(Affine)
+    /// y = W x + b with few entries in each row.
+    case sparseAffine(SparseAffine)
     /// y = K * x + b, or its transpose.
     case convolution(ConvolutionLayer)
     /// y = W x with few entries in each row.

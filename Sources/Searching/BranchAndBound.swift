@@ -90,7 +90,7 @@ package struct BranchAndBound {
         DispatchQueue.concurrentPerform(iterations: workers ?? context.options.threads) { number in
             let worker = SearchWorker(
                 graph: graph, query: query, table: table, splitting: splitting, programs: programs, onStuck: onStuck,
-                context: context, judge: judge)
+                context: context, number: number, judge: judge)
             worker.run(pool, shared, number: number)
         }
         var findings = shared.value

@@ -11,8 +11,8 @@ package typealias Judge = @Sendable (_ caseIndex: Int, _ point: [Double]) -> Wit
 /// Returns   a judged witness, or nil, which says nothing.
 /// Method    sample the box and its corners, then for every unsafe polyhedron descend from the best samples and from
 ///           fresh points along the sign of the gradient of the row that is missed by most, with shrinking steps. The
-///           descent goes on after the first violation, because a witness must survive float32 with a margin. A region
-///           that is more than a box has an attack of its own, in Falsification+Regions.swift.
+///           descent goes on after the first violation, because a witness must survive float32 with a margin. With few inputs moves
+///           of single ones follow (CoordinateDescent.swift). A region that is more than a box has an attack of its own, in Falsification+Regions.swift.
 /// Cost      (restarts + samples) x steps forward and backward passes in Double, batched.
 /// Reference Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks, 2018 (PGD).
 package struct Falsification {
@@ -23,6 +23,8 @@ package struct Falsification {
 
     static let steps = 40
     static let samples = 128
+    private static let coordinateStarts = 4
+    private static let coordinateRounds = 15
 
     package init(graph: PreparedGraph, query: Query, context: Context, judge: @escaping Judge) {
         self.graph = graph
@@ -63,7 +65,11 @@ package struct Falsification {
             if let best = slacks.max() { tell(slack: best) }
             let order = samples.indices.sorted { slacks[$0] > slacks[$1] }
             let starts = order.prefix(max(1, context.options.attackRestarts)).map { samples[$0] }
-            let found = descend(from: starts, alternative, problem, rows, evaluator, &statistics)
+            var found = descend(from: starts, alternative, problem, rows, evaluator, &statistics)
+            if found.isEmpty && graph.inputCount <= CoordinateDescent.mostInputs {
+                let starts = Array(starts.prefix(Self.coordinateStarts))
+                found = moveInputs(from: starts, alternative, problem, rows, evaluator, &random, &statistics)
+            }
             for candidate in found.prefix(3) {
                 statistics.candidatesJudged += 1
                 if let witness = judge(caseIndex, candidate) { return witness }
@@ -71,6 +77,20 @@ package struct Falsification {
         }
         samples.removeAll()
         return nil
+    }
+
+    /// The attack by single inputs, for networks with few of them.
+    private func moveInputs(
+        from starts: [[Double]], _ alternative: Int, _ problem: Case, _ rows: UnsafeRows, _ evaluator: PointEvaluator,
+        _ random: inout RandomNumbers, _ statistics: inout Statistics
+    ) -> [[Double]] {
+        let limits = context.limits
+        let descent = CoordinateDescent(evaluator: evaluator) { limits.stop != nil }
+        let found = descent.run(starts, alternative, problem, rows, rounds: Self.coordinateRounds, &random)
+        statistics.attackPoints += CoordinateDescent.cost(
+            starts: starts.count, inputs: graph.inputCount, rounds: Self.coordinateRounds)
+        tell(slack: found.deepest)
+        return found.points
     }
 
     /// Tells how near a point of the region came to what is unsafe.

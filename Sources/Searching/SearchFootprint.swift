@@ -7,7 +7,9 @@ package enum SearchFootprint {
     /// the rows on their way through it, their gains, slopes, lines and multipliers.
     package static func worker(_ graph: PreparedGraph, batchSize: Int) -> Int {
         let rows = max(16, min(512, (1 << 17) / max(graph.widest, 1)))
-        return 8 * graph.totalWidth * (9 * batchSize + 15 * rows) + TightenedRelaxation.footprint(graph, rows: rows)
+        let forms = graph.hasForwardBounds ? 32 * graph.widest * (graph.inputCount + 3) * batchSize : 0
+        return 8 * graph.totalWidth * (9 * batchSize + 15 * rows) + forms
+            + TightenedRelaxation.footprint(graph, rows: rows)
     }
 
     /// Values and gradients of an attack on so many points.

@@ -21,6 +21,8 @@ final class SearchWorker {
     var statistics = Statistics()
     /// What slope optimisation has closed of the boxes that plain bounds left open.
     var payoff = Payoff()
+    var refinement: Refinement
+    var coordinateAttack: CoordinateAttack
     /// The least margin of a point tried.
     var attack: Double?
     /// How often this worker split what.
@@ -33,7 +35,7 @@ final class SearchWorker {
 
     init(
         graph: PreparedGraph, query: Query, table: RowTable, splitting: Splitting, programs: ProgramUse,
-        onStuck: StuckPolicy, context: Context, judge: @escaping Judge
+        onStuck: StuckPolicy, context: Context, number: Int, judge: @escaping Judge
     ) {
         self.graph = graph
         self.query = query
@@ -43,6 +45,8 @@ final class SearchWorker {
         self.onStuck = onStuck
         self.context = context
         self.judge = judge
+        refinement = Refinement(seed: context.options.seed)
+        coordinateAttack = CoordinateAttack(seed: context.options.seed &+ number)
         batchSize = Self.batchSize(graph, context.options)
         bounds = BatchedBounds(graph: graph, capacity: batchSize)
         let limits = context.limits
@@ -52,7 +56,9 @@ final class SearchWorker {
     }
 
     private static func batchSize(_ graph: PreparedGraph, _ options: Options) -> Int {
-        max(1, min(options.batchSize, (1 << 22) / max(graph.totalWidth, 1)))
+        // With few inputs boxes are cheap and many: what belongs to a batch is to stay in the cache.
+        let most = graph.hasForwardBounds ? 1 << 19 : 1 << 22
+        return max(1, min(options.batchSize, most / max(graph.totalWidth, 1)))
     }
 
     /// About how many bytes a worker takes.
@@ -76,7 +82,8 @@ final class SearchWorker {
                 pool.finish(batch.map { ($0, $0.priority) }, by: number)
                 break
             }
-            let result = process(batch)
+            let early = settleRefinement(batch) ?? attackAlongCoordinates(batch)
+            let result = early.map { BatchResult(witness: $0) } ?? process(batch)
             context.limits.spend(nodes: batch.count)
             if let witness = result.witness {
                 shared.report(witness)
@@ -107,13 +114,16 @@ final class SearchWorker {
         let critical: [(alternative: Int, request: Int)]
     }
 
-    private func process(_ batch: [OpenSubproblem]) -> BatchResult {
+    func process(_ batch: [OpenSubproblem]) -> BatchResult {
         var batch = batch
         var subproblems = batch.map(\.subproblem)
         if let clippings = table.clippings {
             for b in batch.indices where batch[b].splitting == .inputs {
                 clippings[batch[b].caseIndex].clip(&subproblems[b])
             }
+        }
+        for b in batch.indices {
+            subproblems[b].usesBackward = refinement.isOn || batch[b].splitting == .phases
         }
         propagate(&subproblems, batch)
         statistics.boundedSubproblems += batch.count
@@ -150,7 +160,8 @@ final class SearchWorker {
             batch[open.index].splitting = .phases
         }
         var result = BatchResult()
-        let boxes = optimiseBoxes(unclosed.filter { batch[$0.index].splitting == .inputs }, &batch, requests)
+        var boxes = unclosed.filter { batch[$0.index].splitting == .inputs }
+        if refinement.isOn { boxes = optimiseBoxes(boxes, &batch, requests) }
         splitInputs(boxes, batch, rowBounds, &result)
         splitPhases(unclosed.filter { batch[$0.index].splitting == .phases }, &batch, requests, &result)
         return result

@@ -37,18 +37,30 @@ struct EngineRun {
             }
     }
 
-    /// Why ``root(of:)`` must not be asked for now, or `nil`.
+    /// How much may be spent on the bounds of a case as a whole.
+    enum BoundEffort {
+        case full
+        /// As much as the boxes of a search cost that would do the same.
+        case whereCheap
+    }
+
+    /// Why ``root(of:_:)`` must not be asked for now, or `nil`.
     var stopBeforeBounds: StopCause? {
         context.limits.stop(before: SearchFootprint.worker(graph, batchSize: 1))
     }
 
     /// What bounds say about a case as a whole: bounds of all nodes, and the alternatives they do not exclude.
-    mutating func root(of problem: Case) -> (bounds: NodeBounds, open: [Int]) {
+    mutating func root(of problem: Case, _ effort: BoundEffort = .full) -> (bounds: NodeBounds, open: [Int]) {
         let engine = BatchedBounds(graph: graph, capacity: 1)
         let limits = context.limits
         engine.mustStop = { limits.stop != nil }
         var root = [CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem]
-        engine.propagate(&root)
+        let start = root
+        if effort == .whereCheap && graph.hasForwardBounds { engine.propagate(&root, refine: false) }
+        if effort == .full || !graph.isRefinementDear(on: root[0]) {
+            root = start
+            engine.propagate(&root)
+        }
         let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
         let requests = rows.coefficients.indices.map { BoundRow(subproblem: 0, row: $0) }
         let values = engine.lowerBounds(of: requests, coefficients: rows.coefficients).values

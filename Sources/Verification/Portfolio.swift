@@ -16,7 +16,7 @@ extension EngineRun {
     static let searchShare = 0.6
 
     mutating func runPortfolio() -> (Verdict, EngineChoice) {
-        let first = runBounds()
+        let first = runBounds(.whereCheap)
         if case .holds = first { return (first, .bounds) }
         guard isSmallForSMT else { return (runBranchAndBound(), .bab) }
         let whole = context

@@ -119,7 +119,7 @@ extension CheckRun {
         let prepared: PreparedCheck
         do {
             prepared = try check.prepare(limits)
-        } catch ModelError.stopped(_, let cause) {
+        } catch ModelError.stopped(_, let cause), FileError.stopped(_, let cause) {
             return CheckOutcome(check.description, .stopped(cause, options), options: options)
         }
         var (outcome, query) = try decide(check.description, prepared, context)

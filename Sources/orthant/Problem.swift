@@ -27,7 +27,7 @@ struct Problem {
         limits: Limits = Limits(), isStandard: Bool = false, isCompetition: Bool = false
     ) throws {
         for network in networks where network.path.isEmpty { throw UsageError.emptyNetworkPath(text: network.text) }
-        let read = try VNNLIBReader.read(at: path)
+        let read = try VNNLIBReader.read(at: path, limits: limits)
         if isStandard, let tensor = read.networks.first?.inputs.first, tensor.type != .real {
             throw PropertyError.floatArithmetic(tensor.place, name: tensor.name.name, type: tensor.type.rawValue)
         }

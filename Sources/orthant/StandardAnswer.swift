@@ -31,7 +31,7 @@ struct StandardAnswer {
         let problem: Problem
         do {
             problem = try Problem(property: query, networks: networks, limits: limits, isStandard: true)
-        } catch ModelError.stopped(_, let cause) {
+        } catch ModelError.stopped(_, let cause), FileError.stopped(_, let cause) {
             let answer = Answer.stopped(cause, options)
             Terminal.result(answer.standardText { _ in nil })
             return ExitStatus(answer.verdict)

@@ -66,7 +66,7 @@ struct VNNComp: ExemplifiedCommand {
         let problem: Problem
         do {
             problem = try Problem(property: property, networks: networks, limits: limits, isCompetition: true)
-        } catch ModelError.stopped(_, let cause) {
+        } catch ModelError.stopped(_, let cause), FileError.stopped(_, let cause) {
             try file.write(Answer.stopped(cause, options).competitionText(elementType: .float32))
             return
         }

@@ -54,6 +54,16 @@ import Testing
         #expect(try FileReading.data(at: path + ".gz") == Data(repeating: 97, count: 900_000))
     }
 
+    /// Unpacking looks at the clock and at the memory; plain bytes are there already.
+    @Test func unpackingIsStopped() throws {
+        let path = try folder.file("packed.gz", Self.first)
+        let over = Limits(deadline: .now)
+        #expect(throws: FileError.stopped(path: path, .timeout)) { try FileReading.data(at: path, limits: over) }
+        let small = Limits(memory: 1)
+        #expect(throws: FileError.stopped(path: path, .memory)) { try FileReading.data(at: path, limits: small) }
+        #expect(try !FileReading.data(at: path).isEmpty)
+    }
+
     @Test(arguments: 2..<28) func cutShort(length: Int) throws {
         let path = try folder.file("cut.gz", Self.first.prefix(length))
         #expect(throws: FileError.corruptGzip(path: path)) { try FileReading.data(at: path) }

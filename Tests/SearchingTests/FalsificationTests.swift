@@ -34,6 +34,22 @@ import Testing
         #expect(sum > 0.89 && sum < 1.11)
     }
 
+    /// y = max(|x0 - 1/3|, |x1 + 1/5|) - 1/1000 is negative in a square of side 1/500 in [-1, 1]^2, and its gradient sees one
+    /// input at a time: signs of it jump across.
+    @Test func singleInputsReachANeedle() throws {
+        let third = Double(Float(1) / 3)
+        let fifth = Double(Float(1) / 5)
+        // relu(x) + relu(-x) is |x|; max(a, b) is b + relu(a - b).
+        let network = SampleNetworks.chain([
+            ([[1, 0], [-1, 0], [0, 1], [0, -1]], [-third, third, fifth, -fifth]),
+            ([[1, 1, -1, -1], [0, 0, 1, 1]], [0, 0]), ([[1, 1]], [-0.001]),
+        ])
+        let query = SampleQueries.box(
+            network, lower: [-1, -1], upper: [1, 1], unsafe: [[SampleQueries.atMost(0, .zero)]])
+        let witness = try #require(attack(query))
+        #expect(abs(witness.input[0] - third) < 0.0011 && abs(witness.input[1] + fifth) < 0.0011)
+    }
+
     /// The strip is cut by x0 - x1 <= -1/2: every witness keeps to its side.
     @Test func keepsToRegionRows() throws {
         let side = SampleQueries.input([1, -1], atMost: Rational(-1) / 2)

@@ -39,10 +39,14 @@ import Verification
         #expect(answer.unfinished == nil)
     }
 
-    /// relu(x0 + x1) - 2 relu(x0 + x1 - 1) over the unit square is at most 1; what bounds make of it is more.
+    /// s - 2 relu(s - 1) + relu(s - 7/4), s = x0 + x1 over the unit square, is at most 1; what bounds make of it is more, with
+    /// any slopes at least 5/4.
     @Test func limitsOfSubproblems() throws {
+        let network = SampleNetworks.chain([
+            ([[1, 1], [1, 1], [1, 1]], [0, -1, -1.75]), ([[1, -2, 1]], [0]),
+        ])
         let query = SampleQueries.box(
-            SampleNetworks.xor, lower: [0, 0], upper: [1, 1],
+            network, lower: [0, 0], upper: [1, 1],
             unsafe: [[SampleQueries.atLeast(0, 1 + Rational(1) / 100)]])
         var options = Options()
         options.engine = .bounds

@@ -8,6 +8,9 @@
 
 #include <stdint.h>
 
+#include "ForwardKernels.h"
+#include "SparseKernels.h"
+
 // See BackwardKernels.relax.
 void orthant_relax(double *rows, long count, long width, const int32_t *owner, const double *lower_slope,
                    const double *upper_slope, const double *upper_intercept, const double *magnitude,

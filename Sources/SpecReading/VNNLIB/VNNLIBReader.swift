@@ -52,8 +52,8 @@ package enum VNNLIBReader {
     }
 
     /// ``property(at:)`` with what else the file declares.
-    package static func read(at path: String) throws -> ReadProperty {
-        try read(FileReading.text(at: path), file: path)
+    package static func read(at path: String, limits: Limits = Limits()) throws -> ReadProperty {
+        try read(FileReading.text(at: path, limits: limits), file: path)
     }
 
     /// Reads the text of a file; `file` is its name in messages.

@@ -2,7 +2,7 @@ import Contexts
 import Kernels
 import Networks
 
-/// MatMul and Gemm with one constant factor, as dense affine maps of the flat tensor.
+/// MatMul and Gemm with one constant factor, as affine maps of the flat tensor.
 enum Products {
     /// A dense matrix written out for a product with leading dimensions may hold no more entries: 1 GB of Doubles.
     static let expansionLimit = 1 << 27
@@ -11,9 +11,8 @@ enum Products {
     /// and a column on the right.
     static func matMul(_ node: NodeLowering, _ builder: inout NetworkBuilder) throws(ModelError) -> Operand {
         let product = try Product(node.realOperand(0), node.realOperand(1), node)
-        let affine = Affine(weights: try product.matrix(node), bias: nil)
-        return .value(
-            builder.append(.affine(affine), to: [product.value], shape: product.sizes.output, for: node))
+        let map = Operator.affineMap(try product.matrix(node), bias: nil)
+        return .value(builder.append(map, to: [product.value], shape: product.sizes.output, for: node))
     }
 
     /// alpha * A' * B' + beta * C, where ' is an optional transposition.
@@ -29,14 +28,13 @@ enum Products {
         let weights = try product.matrix(node)
         let shape = product.sizes.output
         guard let scaled = weights.times(alpha) else {
-            let affine = Affine(weights: weights, bias: nil)
-            let y = builder.append(.affine(affine), to: [product.value], shape: shape, for: node, step: "product")
+            let map = Operator.affineMap(weights, bias: nil)
+            let y = builder.append(map, to: [product.value], shape: shape, for: node, step: "product")
             return .value(builder.append(alpha, times: y, plus: addend, for: node))
         }
         let isWhole = addend.fitsAffine
-        let affine = Affine(weights: scaled, bias: addend.bias)
-        let y = builder.append(
-            .affine(affine), to: [product.value], shape: shape, for: node, step: isWhole ? nil : "product")
+        let map = Operator.affineMap(scaled, bias: addend.bias)
+        let y = builder.append(map, to: [product.value], shape: shape, for: node, step: isWhole ? nil : "product")
         return .value(isWhole ? y : builder.append(y, plus: addend, for: node))
     }
 
