@@ -106,6 +106,14 @@ package struct BranchAndBound {
     }
 }
 
+/// How hard the root of a phase search tries for its hidden neurons' bounds, cheapest first: what one closes needs no more.
+/// Everything below inherits them, and phase splits move them little.
+enum Tightening: Int, Sendable {
+    case plain, slopes, lines
+
+    var next: Tightening? { Tightening(rawValue: rawValue + 1) }
+}
+
 /// A subproblem waiting for its bounds.
 struct OpenSubproblem: Sendable {
     let caseIndex: Int
@@ -114,9 +122,8 @@ struct OpenSubproblem: Sendable {
     var depth: Int
     var splitting: Splitting
     var subproblem: Subproblem
-    /// Whether the bounds of hidden neurons are to be optimised before it is split: at the root of a phase search, once
-    /// plain bounds have failed. Everything below inherits them, and phase splits move them little.
-    var wantsTightening = false
+    /// How the bounds of hidden neurons are to be optimised before it is split.
+    var tightening = Tightening.plain
     /// The largest gap between a threshold and its row's bound: how much room for a violation the bounds leave.
     var priority = Double.infinity
     /// Per alternative: the slopes and multipliers with which the parent's bound was best.

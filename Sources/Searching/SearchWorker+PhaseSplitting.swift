@@ -24,9 +24,11 @@ extension SearchWorker {
         for (open, worst) in zip(unclosed, worst) where result.witness == nil {
             if batch[open.index].alternatives.isEmpty {
                 statistics.closedByBounds += 1
-            } else if batch[open.index].depth == 0 && !batch[open.index].wantsTightening && graph.reluLayerCount > 1 {
+            } else if batch[open.index].depth == 0, graph.reluLayerCount > 1,
+                let next = batch[open.index].tightening.next
+            {
                 var root = batch[open.index]
-                root.wantsTightening = true
+                root.tightening = next
                 root.lines = [:]
                 result.children.append(root)
             } else if batch[open.index].depth == 0 && batch[open.index].alternatives.count > 1 {
@@ -203,7 +205,7 @@ extension SearchWorker {
         _ open: OpenSubproblem, on neuron: Int, _ coefficients: [Int: [Float]], _ result: inout BatchResult
     ) {
         var active = open
-        active.wantsTightening = false
+        active.tightening = .plain
         var inactive = active
         active.depth += 1
         inactive.depth += 1
@@ -232,7 +234,7 @@ extension SearchWorker {
             part.alternatives = [alternative]
             part.duals = open.duals.filter { $0.key == alternative }
             part.depth = 1
-            part.wantsTightening = false
+            part.tightening = .plain
             part.subproblem.settledThrough = graph.neuronCount
             return part
         }

@@ -118,10 +118,11 @@ import Testing
 
     /// Bounds of hidden neurons with optimised slopes hold at every point that follows the decisions, and are never looser
     /// than plain ones.
-    @Test(arguments: 0..<40) func hiddenBounds(seed: Int) {
+    @Test(arguments: 0..<40, [OptimisedBounds.Relaxation.triangle, .tightened])
+    func hiddenBounds(seed: Int, relaxation: OptimisedBounds.Relaxation) {
         var setting = Setting(seed: seed + 2_000)
         var batch = [setting.subproblem]
-        OptimisedBounds(setting.bounds).propagate(&batch, iterations: 12)
+        OptimisedBounds(setting.bounds).propagate(&batch, relaxation: relaxation, iterations: 12, threads: 2)
         if setting.bounds.isEmpty[0] { return }
         for neuron in 0..<setting.graph.neuronCount {
             #expect(batch[0].neuronLower[neuron] >= setting.subproblem.neuronLower[neuron])
