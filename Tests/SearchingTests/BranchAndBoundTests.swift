@@ -42,6 +42,44 @@ import Testing
         #expect(leaves >= 1)
     }
 
+    /// Splitting phases and splitting inputs come to the same answer; wide layers have much for lines over inputs to gain.
+    @Test(arguments: 0..<20) func phasesAndInputsAgree(chunk: Int) {
+        for seed in (chunk * 10)..<((chunk + 1) * 10) {
+            let queries = [
+                SampleQueries.random(seed: seed, widest: 9), SampleQueries.randomPattern(seed: seed),
+                SampleQueries.randomPictures(seed: seed),
+            ]
+            for (kind, query) in queries.enumerated() {
+                let answers = [Splitting.inputs, .phases].compactMap { search(query, $0).isViolated }
+                #expect(Set(answers).count <= 1, "query \(kind) of seed \(seed)")
+            }
+        }
+    }
+
+    /// What a phase search proves no point of a sample contradicts.
+    @Test(arguments: 0..<20) func phaseProofsHold(chunk: Int) {
+        var proofs = 0
+        for seed in (1_000 + chunk * 5)..<(1_000 + (chunk + 1) * 5) {
+            let query = SampleQueries.random(seed: seed, widest: 12)
+            guard case .closed = search(query, .phases) else { continue }
+            proofs += 1
+            var random = SeededNumbers(seed: seed)
+            for problem in query.cases {
+                for _ in 0..<40 {
+                    let point = zip(problem.box.lower, problem.box.upper).map {
+                        $0 + ($1 - $0) * Rational(Int.random(in: 0...4, using: &random)) / 4
+                    }
+                    let output = query.network.output(at: point)
+                    guard problem.regionRows.allSatisfy({ $0.isMet(input: point, output: output) }) else { continue }
+                    for unsafe in problem.unsafe {
+                        #expect(!unsafe.rows.allSatisfy { $0.isMet(input: point, output: output) }, "seed \(seed)")
+                    }
+                }
+            }
+        }
+        #expect(proofs > 0)
+    }
+
     @Test func provesXorByProgramsEverywhere() {
         let unsafe = [[SampleQueries.atLeast(0, 1 + Self.quarter)], [SampleQueries.atMost(0, -Self.quarter)]]
         guard case .closed = search(xor(unsafe), .phases, programs: .always) else {
@@ -135,5 +173,16 @@ import Testing
             return
         }
         #expect(ContinuousClock.now - deadline < .seconds(1))
+    }
+}
+
+extension SearchOutcome {
+    /// What the search shows, if anything.
+    fileprivate var isViolated: Bool? {
+        switch self {
+        case .closed: false
+        case .witness: true
+        case .stopped, .stuck: nil
+        }
     }
 }

@@ -6,13 +6,14 @@ package import Queries
 /// Random small queries, and what they are by definition.
 extension SampleQueries {
     /// A random small network, a random box, and one to three unsafe polyhedra whose thresholds lie near values that
-    /// the network takes: about half of the queries are violated, many of them barely. A region row, sometimes.
-    package static func random(seed: Int) -> Query {
+    /// the network takes: about half of the queries are violated, many of them barely. A region row, sometimes. Layers have at most `widest`
+    /// neurons.
+    package static func random(seed: Int, widest: Int = 4) -> Query {
         var random = SeededNumbers(seed: seed)
         let depth = Int.random(in: 1...3, using: &random)
         let inputs = Int.random(in: 1...3, using: &random)
         let outputs = Int.random(in: 1...2, using: &random)
-        let widths = [inputs] + (0..<depth).map { _ in Int.random(in: 1...4, using: &random) } + [outputs]
+        let widths = [inputs] + (0..<depth).map { _ in Int.random(in: 1...widest, using: &random) } + [outputs]
         let network = SampleNetworks.random(widths: widths, &random)
         let lower = (0..<inputs).map { _ in Rational(weight: random.eighths(1)) }
         let upper = lower.map { $0 + Rational(weight: abs(random.eighths(1))) }
