@@ -5,8 +5,9 @@ import Queries
 /// Bounds of a batch of subproblems: the inner loop of the search.
 ///
 /// One object per worker; it owns all scratch memory, and propagation allocates nothing that grows with the network.
-/// ``propagate(_:refine:)`` walks the graph once. At every affine node it takes interval bounds (IntervalPropagation.swift)
-/// and, where backward ones cost too much, forward linear ones (ForwardPropagation.swift); where these leave a neuron unstable it sends two rows backward to the input (BackwardPropagation.swift). After that
+/// ``propagate(_:effort:through:tighten:)`` walks the graph once. At every affine node it takes interval bounds
+/// (IntervalPropagation.swift) and, where backward ones cost too much, forward linear ones (ForwardPropagation.swift); where
+/// these leave a neuron unstable it sends two rows backward to the input (BackwardPropagation.swift). After that
 /// ``lowerBounds(of:coefficients:keepsInputCoefficients:)`` bounds any linear function of outputs and inputs from below.
 ///
 /// Guarantee: sound in exact arithmetic. All sums are floats in unspecified order; each result is moved outward by
@@ -102,12 +103,23 @@ package final class BatchedBounds {
         Block(buffers[node], rows: count, width: graph.nodes[node].width)
     }
 
+    /// How hidden neurons are bounded.
+    package enum Effort: Sendable {
+        /// By intervals alone.
+        case intervals
+        /// By forward linear bounds besides, on networks that have them.
+        case forward
+        /// By backward linear bounds besides, on subproblems that use them (``Subproblem/usesBackward``); by forward ones on
+        /// others.
+        case backward
+    }
+
     /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:keepsInputCoefficients:)``.
     /// `subproblems` get the new pre-activation bounds. With `refine` false no rows are sent backward for hidden neurons.
     /// Requires `subproblems.count <= capacity`.
     /// Stops after node `last` if one is given. `tighten` is called after a node's bounds have been refined, to do more.
     package func propagate(
-        _ subproblems: inout [Subproblem], refine: Bool = true, through last: Int? = nil,
+        _ subproblems: inout [Subproblem], effort: Effort = .backward, through last: Int? = nil,
         tighten: ((_ node: Int) -> Void)? = nil
     ) {
         precondition(subproblems.count <= capacity, "\(subproblems.count) subproblems exceed \(capacity)")
@@ -117,7 +129,8 @@ package final class BatchedBounds {
         regionRows = subproblems.contains { !$0.regionRows.isEmpty } ? subproblems.map(\.regionRows) : nil
         settledThrough = subproblems.map(\.settledThrough)
         usesBackward = subproblems.map(\.usesBackward)
-        forward = refine && !usesBackward.contains(false) ? nil : forms
+        let refine = effort == .backward
+        forward = effort == .forward || refine && usesBackward.contains(false) ? forms : nil
         for node in 0...(last ?? graph.nodes.count - 1) {
             switch graph.nodes[node].kind {
             case .input:

@@ -9,7 +9,7 @@ import Kernels
 /// (TightenedRelaxation.swift) bring it to 0.6, at about ten times the cost of a step.
 ///
 /// Requires  as ``OptimisedBounds``.
-/// Returns   pre-activation bounds at least as tight as those of ``BatchedBounds/propagate(_:refine:through:tighten:)``.
+/// Returns   pre-activation bounds at least as tight as those of ``BatchedBounds/propagate(_:effort:through:tighten:)``.
 /// Guarantee sound, by the argument of ``OptimisedBounds``.
 /// Cost      per layer and iteration two products (2 unstable neurons) x width x width per affine node before it.
 /// Reference Xu et al., Fast and Complete, 2021.

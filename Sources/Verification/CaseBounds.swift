@@ -48,9 +48,9 @@ package struct CaseBounds: Sendable {
         let places = zip(rows.alternatives, problem.unsafe).map { Array($0.suffix($1.rows.count)) }
         let engine = BatchedBounds(graph: graph, capacity: 1)
 
-        func propagate(_ start: Subproblem, refine: Bool) {
+        func propagate(_ start: Subproblem, _ effort: BatchedBounds.Effort) {
             var root = [start]
-            engine.propagate(&root, refine: refine)
+            engine.propagate(&root, effort: effort)
         }
         func knowledge(lower: [Double], upper: [Double], least: [[Double]]) -> Knowledge {
             let isExcluded = zip(places, least).map { zip($0, $1).map { rows.excludes($0, lowerBound: $1) } }
@@ -58,14 +58,14 @@ package struct CaseBounds: Sendable {
         }
 
         let phases = Phases(problem.decisions, neuronCount: graph.neuronCount)
-        propagate(Subproblem(lower: problem.lower, upper: problem.upper, phases: phases), refine: false)
+        propagate(Subproblem(lower: problem.lower, upper: problem.upper, phases: phases), .intervals)
         let bounds = engine.nodeBounds(of: 0)
         let (low, high) = (bounds.lower[graph.output], bounds.upper[graph.output])
         interval = knowledge(
             lower: low, upper: high,
             least: problem.unsafe.map { $0.rows.map { $0.least(problem, outputLower: low, outputUpper: high) } })
 
-        propagate(CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem, refine: true)
+        propagate(CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem, .backward)
         func lowerBounds(_ table: [RowCoefficients]) -> [Double] {
             let requests = table.indices.map { BoundRow(subproblem: 0, row: $0) }
             return engine.lowerBounds(of: requests, coefficients: table).values

@@ -56,7 +56,7 @@ struct EngineRun {
         engine.mustStop = { limits.stop != nil }
         var root = [CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem]
         let start = root
-        if effort == .whereCheap && graph.hasForwardBounds { engine.propagate(&root, refine: false) }
+        if effort == .whereCheap && graph.hasForwardBounds { engine.propagate(&root, effort: .forward) }
         if effort == .full || !graph.isRefinementDear(on: root[0]) {
             root = start
             engine.propagate(&root)

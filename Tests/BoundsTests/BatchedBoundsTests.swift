@@ -13,7 +13,7 @@ import Testing
         let graph = PreparedGraph(AffineReLUGraph(network))
         let bounds = BatchedBounds(graph: graph, capacity: 1)
         var root = [Subproblem(lower: lower, upper: upper, phases: Phases(neuronCount: graph.neuronCount))]
-        bounds.propagate(&root, refine: refine)
+        bounds.propagate(&root, effort: refine ? .backward : .intervals)
         var table: [RowCoefficients] = []
         for j in 0..<graph.outputCount {
             for sign in [1.0, -1.0] {

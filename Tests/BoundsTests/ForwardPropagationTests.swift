@@ -12,7 +12,7 @@ import Testing
         let graph = PreparedGraph(AffineReLUGraph(network))
         let bounds = BatchedBounds(graph: graph, capacity: 1)
         var root = [Subproblem(lower: lower, upper: upper, phases: Phases(neuronCount: graph.neuronCount))]
-        bounds.propagate(&root, refine: false)
+        bounds.propagate(&root, effort: .forward)
         return bounds.nodeBounds(of: 0)
     }
 
@@ -50,7 +50,7 @@ import Testing
         var box = Subproblem(lower: [-1], upper: [1], phases: Phases(neuronCount: 3))
         box.neuronUpper[2] = 0
         var batch = [box]
-        bounds.propagate(&batch, refine: false)
+        bounds.propagate(&batch, effort: .forward)
         #expect(bounds.isEmpty == [true])
     }
 
@@ -101,7 +101,7 @@ import Testing
             var boxes = group.map {
                 Subproblem(lower: $0, upper: $0.map { $0 + 0.5 }, phases: Phases(neuronCount: graph.neuronCount))
             }
-            bounds.propagate(&boxes, refine: false)
+            bounds.propagate(&boxes, effort: .forward)
             return group.indices.map { bounds.nodeBounds(of: $0) }
         }
         for (a, b) in zip(run(starts), starts.flatMap { run([$0]) }) {

@@ -22,10 +22,10 @@ import Testing
         }
         let requests = table.indices.map { BoundRow(subproblem: 0, row: $0) }
         var found: [(nodes: NodeBounds, rows: [Double])] = []
-        for refine in [false, true] {
+        for effort in [BatchedBounds.Effort.intervals, .forward, .backward] {
             let bounds = BatchedBounds(graph: prepared, capacity: 1)
             var root = [Subproblem(lower: lower, upper: upper, phases: Phases(neuronCount: graph.neuronCount))]
-            bounds.propagate(&root, refine: refine)
+            bounds.propagate(&root, effort: effort)
             found.append((bounds.nodeBounds(of: 0), bounds.lowerBounds(of: requests, coefficients: table).values))
             let optimiser = OptimisedBounds(bounds)
             let tasks = requests.prefix(optimiser.capacity).map {
@@ -64,11 +64,9 @@ import Testing
         let lower = (0..<network.inputCount).map { _ in Double.random(in: -1...1, using: &random) / 3 }
         let upper = lower.map { $0 + Double.random(in: 0...1, using: &random) / 7 }
         let prepared = PreparedGraph(graph)
-        // With few inputs forward bounds cut the intervals.
-        if prepared.hasForwardBounds { return }
         let bounds = BatchedBounds(graph: prepared, capacity: 1)
         var root = [Subproblem(lower: lower, upper: upper, phases: Phases(neuronCount: graph.neuronCount))]
-        bounds.propagate(&root, refine: false)
+        bounds.propagate(&root, effort: .intervals)
         let (mine, exact) = (bounds.nodeBounds(of: 0), graph.intervalBounds(lower: lower, upper: upper))
         for node in graph.nodes.indices {
             for i in mine.lower[node].indices {
