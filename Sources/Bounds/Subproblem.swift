@@ -16,6 +16,9 @@ package struct Subproblem: Sendable {
     package var refinesDecided = false
     /// Whether bounds of undecided hidden neurons are refined backward, or those that come forward are all.
     package var usesBackward = true
+    /// Whether the bounds of hidden neurons know more than what comes from the box: ``Contraction`` has carried decided phases
+    /// back to earlier layers. Rows on their way to the input are then worth reading off at each layer.
+    package internal(set) var isContracted = false
     /// The rows of the case's region; every backward bound on this subproblem may use them.
     var regionRows: [InputClipping.Row] = []
     /// Found to contain no point of the region.
