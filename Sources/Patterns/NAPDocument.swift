@@ -50,10 +50,12 @@ extension NAPDocument {
         (mined, coverage, minimized) = (file.mined, file.coverage, file.minimized)
     }
 
-    /// The pattern of a file over given layers.
-    static func pattern(_ file: NAPFile, layers: [ReLULayer]) throws(SpecMeaningError) -> ActivationPattern {
+    /// The pattern of a file over given layers, those of a network or just names.
+    static func pattern(
+        _ file: NAPFile, layers: [ReLULayer], areOfNetwork: Bool = true
+    ) throws(SpecMeaningError) -> ActivationPattern {
         var faults: [SpecMeaningError] = []
-        let decisions = PatternLayers(layers).decisions(file.layers) { fault, span in
+        let decisions = PatternLayers(layers, areOfNetwork: areOfNetwork).decisions(file.layers) { fault, span in
             faults.append(SpecMeaningError(fault, at: span.place))
         }
         if let first = faults.first { throw first }

@@ -6,10 +6,17 @@ package import SpecReading
 /// From the layers of a pattern as written to decisions about the neurons of a network.
 package struct PatternLayers {
     private let layers: [ReLULayer]
+    private let isNetwork: Bool
 
-    /// `layers` are those of the network, in order.
-    package init(_ layers: [ReLULayer]) {
+    /// `layers` are those of the network, in order. When they are not, because there is no network, `relu[2]` is a name
+    /// like any other.
+    package init(_ layers: [ReLULayer], areOfNetwork isNetwork: Bool = true) {
         self.layers = layers
+        self.isNetwork = isNetwork
+    }
+
+    private func layer(named name: String) -> ReLULayer? {
+        isNetwork ? layers.named(name) : layers.first { $0.activationName == name }
     }
 
     /// The decisions, by neuron. `nil` when a layer or a neuron does not exist, a text has another length than its layer,
@@ -20,7 +27,7 @@ package struct PatternLayers {
         var decided: [Int: Phase] = [:]
         var isComplete = true
         for node in written {
-            guard let layer = layers.named(node.name.value) else {
+            guard let layer = layer(named: node.name.value) else {
                 report(.unknownLayer(name: node.name.value, known: layers.names), node.name.span)
                 isComplete = false
                 continue
