@@ -6,6 +6,7 @@ extension UsageError {
             Place(file: property)
         case .claimList(let place, _): place
         case .wrongSize(let network, _, _, _, _): Place(file: network)
+        case .pointSize(let data, _, _), .labelWithoutOutput(let data, _, _): Place(file: data)
         default: nil
         }
     }
@@ -15,6 +16,11 @@ extension UsageError {
         case .unknownCommand(let name, _, _): "unknown command '\(name)'"
         case .missingCommand(let parent, _): "'\(parent)' needs a command"
         case .badOption(let name, let value, _): "\(name) cannot be '\(value)'"
+        case .optionWithout(let name, let value, let needed): "\(name) '\(value)' is given without \(needed)"
+        case .missingOption(let name, _): "\(name) is missing"
+        case .pointSize(_, let size, let inputs): "a point has \(size) numbers and the network has \(inputs) inputs"
+        case .labelWithoutOutput(_, let label, let outputs):
+            "a point has label \(label) and the network has \(outputs) outputs"
         case .emptyNetworkPath(let text): "--network '\(text)' names no file"
         case .networkName(let given, let declared, _):
             "--network names '\(given)' and the property declares network '\(declared)'"
@@ -47,6 +53,10 @@ extension UsageError {
         case .missingCommand(let parent, let known):
             "write \(known.map { "'\(parent) \($0)'" }.joined(separator: " or "))"
         case .badOption(_, _, let range): "give \(range)"
+        case .optionWithout(_, _, let needed): "give \(needed) too"
+        case .missingOption(let name, let value): "give \(name) \(value)"
+        case .pointSize: "give the data that the network was made for"
+        case .labelWithoutOutput(_, _, let outputs): "give labels from 0 to \(outputs - 1)"
         case .emptyNetworkPath: "give --network MODEL.onnx or --network NAME=MODEL.onnx"
         case .networkName(_, let declared, _): "give --network \(declared)=MODEL.onnx"
         case .missingModel(_, let declared, _):

@@ -4,6 +4,14 @@ package enum UsageError: InputError, Hashable {
     case unknownCommand(name: String, parent: String, suggestion: String?)
     case missingCommand(parent: String, known: [String])
     case badOption(name: String, value: String, range: String)
+    /// An option that means nothing unless another is given.
+    case optionWithout(name: String, value: String, needed: String)
+    /// An option that must be given; `value` says what goes there.
+    case missingOption(name: String, value: String)
+    /// The points of a data set do not fit the network.
+    case pointSize(data: String, size: Int, inputs: Int)
+    /// A label for which the network has no output.
+    case labelWithoutOutput(data: String, label: Int, outputs: Int)
     case emptyNetworkPath(text: String)
     case networkName(given: String, declared: String, property: String)
     /// The property declares networks (`declared`, without those that are equal to others), and this one has no model.
