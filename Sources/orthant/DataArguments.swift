@@ -58,6 +58,17 @@ struct DataArguments: ParsableArguments {
         throw .badOption(name: "--row", value: String(row), range: range)
     }
 
+    /// How many rows `--first` leaves: all without it.
+    static func rowCount(_ first: Int?, of data: DataSet) throws(UsageError) -> Int {
+        let count = first ?? data.count
+        guard (1...max(1, data.count)).contains(count), data.count > 0 else {
+            let range = data.count > 0 ? "a number from 1 to \(data.count)" : "a data set that is not empty"
+            throw .badOption(
+                name: first == nil ? "--images" : "--first", value: first.map(String.init) ?? data.name, range: range)
+        }
+        return count
+    }
+
     private func factor() throws(UsageError) -> Rational {
         guard let scale else { return .one }
         guard let factor = Rational(text: scale), factor > .zero else {
