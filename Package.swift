@@ -72,6 +72,12 @@ let package = Package(
         library("Bounds", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries"]),
         // 4: the symbolic encoder
         library("Programs", ["Exact", "Contexts", "Kernels", "Networks", "Properties", "Queries", "Bounds"]),
+        library(
+            "Patterns",
+            [
+                "Exact", "Contexts", "Files", "DataFiles", "Kernels", "Networks", "Properties", "SpecReading",
+                "Specifications", "Bounds",
+            ]),
         // 5: solvers
         library("MILPSolving", ["CGLPK", "Contexts", "Programs"]),
         library("SMTSolving", ["CZ3", "Exact", "Contexts", "Programs"]),
@@ -86,22 +92,22 @@ let package = Package(
         library(
             "Verification",
             [
-                "Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Programs", "MILPSolving",
-                "SMTSolving", "Searching",
+                "Exact", "Contexts", "Networks", "Properties", "Queries", "Bounds", "Programs", "Patterns",
+                "MILPSolving", "SMTSolving", "Searching",
             ]),
         library(
             "Reports",
             [
                 "Exact", "Contexts", "Files", "DataFiles", "Digests", "Networks", "Properties", "Queries",
-                "Verification",
+                "Patterns", "Verification",
             ]),
         // 8: thin shells
         .executableTarget(
             name: "orthant",
             dependencies: [
                 "Exact", "Contexts", "Files", "DataFiles", "Digests", "Kernels", "Networks", "Properties",
-                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "MILPSolving",
-                "SMTSolving", "Searching", "Verification", "Reports", argumentParser,
+                "ModelReading", "SpecReading", "Specifications", "Queries", "Bounds", "Programs", "Patterns",
+                "MILPSolving", "SMTSolving", "Searching", "Verification", "Reports", argumentParser,
             ],
             swiftSettings: common),
 
@@ -149,6 +155,11 @@ let package = Package(
             "ProgramsTests",
             ["Exact", "Kernels", "Networks", "Properties", "Queries", "Bounds", "Programs", "TestSupport"],
             resources: [.copy("Golden")]),
+        tests(
+            "PatternsTests",
+            [
+                "Exact", "Contexts", "DataFiles", "Networks", "Properties", "SpecReading", "Patterns", "TestSupport",
+            ]),
         tests(
             "MILPSolvingTests",
             ["Exact", "Contexts", "Networks", "Properties", "Queries", "Programs", "MILPSolving", "TestSupport"]),

@@ -132,6 +132,7 @@ extension BatchedBounds {
     /// linear functions of the input.
     private func walkBack(from last: Int, rows: Int, toNumbers: Bool = true, keepsLosses: Bool = false) {
         backwardRows += rows
+        cutBound.fill(-.infinity, at: 0, count: rows)
         for node in stride(from: last, through: 1, by: -1) where isTouched[node] {
             let block = rowBlock(node, rows: rows)
             switch graph.nodes[node].kind {
@@ -147,7 +148,9 @@ extension BatchedBounds {
                         block, into: rowBlock(term.source, rows: rows), accumulate: !isFirst)
                 }
             case .relu(let source):
+                if readsHiddenLayers && toNumbers { readOff(node, block) }
                 if keepsLosses { keepLosses(source, block) }
+                observe?(node, source, block)
                 BackwardKernels.relax(
                     rows: block, owner: owner, lowerSlope: self.block(lowerSlope, node),
                     upperSlope: self.block(upperSlope, node), upperIntercept: self.block(upperIntercept, node),
@@ -171,6 +174,21 @@ extension BatchedBounds {
         isTouched[0] = false
     }
 
+    /// The least values of the rows over the ranges of a hidden layer, where nothing else is left in them.
+    private func readOff(_ node: Int, _ block: Block) {
+        guard !isTouched[..<node].contains(true) else { return }
+        let rows = block.rows
+        cutConstant.copy(from: constant, at: 0, to: 0, count: rows)
+        cutScale.copy(from: scale, at: 0, to: 0, count: rows)
+        BackwardKernels.concretize(
+            rows: block, owner: owner, lower: self.block(lower, node), upper: self.block(upper, node),
+            constant: cutConstant, scale: cutScale)
+        for row in 0..<rows {
+            let bound = moved(cutConstant[row], scale: cutScale[row], subproblem: Int(owner[row]))
+            if bound > cutBound[row] { cutBound[row] = bound }
+        }
+    }
+
     /// Adds multiples of the region's rows to rows over inputs, where the subproblem's region has any.
     func useRegionRows(_ rows: Block, owner: [Int32], constant: Buffer, scale: Buffer) {
         guard let regionRows else { return }
@@ -186,10 +204,16 @@ extension BatchedBounds {
         }
     }
 
-    /// The final bound of a row after a walk, moved outward.
+    /// The final bound of a row after a walk: the best of those read off on the way.
     private func lowerBound(ofRow row: Int) -> Double {
-        let error = graph.gamma * scale[row] + underflow[Int(owner[row])]
-        return (constant[row] - error).nextDown
+        let bound = moved(constant[row], scale: scale[row], subproblem: Int(owner[row]))
+        // A NaN loses the comparison, and stays where there is nothing better.
+        return cutBound[row] > bound || bound.isNaN && cutBound[row] > -.infinity ? cutBound[row] : bound
+    }
+
+    /// A sum moved outward by the rounding bound of what went into it.
+    private func moved(_ sum: Double, scale: Double, subproblem: Int) -> Double {
+        (sum - (graph.gamma * scale + underflow[subproblem])).nextDown
     }
 
     func rowBlock(_ node: Int, rows: Int) -> Block {

@@ -53,6 +53,10 @@ package final class BatchedBounds {
     let radius: Buffer
     let constant: Buffer
     let scale: Buffer
+    /// The same for a row read off at a hidden layer, and the best of these so far.
+    let cutConstant: Buffer
+    let cutScale: Buffer
+    let cutBound: Buffer
     var owner: [Int32]
     var isTouched: [Bool]
 
@@ -64,6 +68,10 @@ package final class BatchedBounds {
     var underflow: [Double] = []
     /// Per subproblem: see ``Subproblem/settledThrough``.
     var settledThrough: [Int?] = []
+    /// Called with the coefficients of rows at each ReLU node on their way back, before they are relaxed.
+    var observe: ((_ node: Int, _ source: Int, _ coefficients: Block) -> Void)?
+    /// Whether rows are read off at hidden layers too: see ``Subproblem/isContracted``.
+    var readsHiddenLayers = false
     /// Per subproblem: see ``Subproblem/usesBackward``.
     private var usesBackward: [Bool] = []
     /// Whether a run must stop: optional tightening is then left out. What is returned is as sound, and weaker.
@@ -93,6 +101,9 @@ package final class BatchedBounds {
         radius = Buffer(count: capacity * graph.widest)
         constant = Buffer(count: rowCapacity)
         scale = Buffer(count: rowCapacity)
+        cutConstant = Buffer(count: rowCapacity)
+        cutScale = Buffer(count: rowCapacity)
+        cutBound = Buffer(count: rowCapacity)
         owner = [Int32](repeating: 0, count: rowCapacity)
         hasGain = [Bool](repeating: false, count: graph.nodes.count)
         isTouched = [Bool](repeating: false, count: graph.nodes.count)
@@ -115,7 +126,7 @@ package final class BatchedBounds {
     }
 
     /// Computes bounds of every node on every subproblem, and keeps them for ``lowerBounds(of:coefficients:keepsInputCoefficients:)``.
-    /// `subproblems` get the new pre-activation bounds. With `refine` false no rows are sent backward for hidden neurons.
+    /// `subproblems` get the new pre-activation bounds; `effort` says how hard those of hidden neurons are worked for.
     /// Requires `subproblems.count <= capacity`.
     /// Stops after node `last` if one is given. `tighten` is called after a node's bounds have been refined, to do more.
     package func propagate(
@@ -129,6 +140,7 @@ package final class BatchedBounds {
         regionRows = subproblems.contains { !$0.regionRows.isEmpty } ? subproblems.map(\.regionRows) : nil
         settledThrough = subproblems.map(\.settledThrough)
         usesBackward = subproblems.map(\.usesBackward)
+        readsHiddenLayers = subproblems.contains(where: \.isContracted)
         let refine = effort == .backward
         forward = effort == .forward || refine && usesBackward.contains(false) ? forms : nil
         for node in 0...(last ?? graph.nodes.count - 1) {

@@ -13,6 +13,8 @@ package struct CaseRoot: Sendable {
     package private(set) var clipping: InputClipping
 
     private static let passes = 3
+    private static let sweeps = 8
+    private static let rounds = 2
 
     /// Overwrites what `bounds` knows about its last batch.
     package init(_ problem: Case, bounds: @autoclosure () -> BatchedBounds, neuronCount: Int) {
@@ -27,11 +29,17 @@ package struct CaseRoot: Sendable {
     }
 
     private mutating func applyPhases(_ problem: Case, _ bounds: BatchedBounds) {
-        var batch = [subproblem]
-        bounds.propagate(&batch)
-        subproblem = batch[0]
-        subproblem.isEmpty = bounds.isEmpty[0]
-        if subproblem.isEmpty { return }
+        let contraction = Contraction(graph: bounds.graph)
+        // Backward bounds give contraction more to start from, and the other way round.
+        for _ in 0..<Self.rounds {
+            contraction.contract(&subproblem, sweeps: Self.sweeps)
+            if subproblem.isEmpty { return }
+            var batch = [subproblem]
+            bounds.propagate(&batch)
+            subproblem = batch[0]
+            subproblem.isEmpty = bounds.isEmpty[0]
+            if subproblem.isEmpty { return }
+        }
         let rows = bounds.inputRows(of: bounds.graph.decided(problem.decisions), subproblem: 0)
         InputClipping.clip(&subproblem, by: clipping.rows + rows, passes: Self.passes)
         clipping.add(rows)

@@ -16,6 +16,9 @@ package struct Subproblem: Sendable {
     package var refinesDecided = false
     /// Whether bounds of undecided hidden neurons are refined backward, or those that come forward are all.
     package var usesBackward = true
+    /// Whether the bounds of hidden neurons know more than what comes from the box: ``Contraction`` has carried decided phases
+    /// back to earlier layers. Rows on their way to the input are then worth reading off at each layer.
+    package internal(set) var isContracted = false
     /// The rows of the case's region; every backward bound on this subproblem may use them.
     var regionRows: [InputClipping.Row] = []
     /// Found to contain no point of the region.
@@ -37,6 +40,18 @@ package struct Subproblem: Sendable {
             if phase.isNeverNegative { neuronLower[neuron] = 0 }
             if phase.isNeverPositive { neuronUpper[neuron] = 0 }
         }
+    }
+}
+
+extension Subproblem {
+    /// The part on which a neuron is active, or inactive. Layers up to the neuron's own keep the bounds they have.
+    package func child(_ neuron: Int, isActive: Bool) -> Subproblem {
+        var child = self
+        child.settledThrough = neuron
+        child.refinesDecided = false
+        child.phases[NeuronIndex(neuron)] = isActive ? .active : .inactive
+        if isActive { child.neuronLower[neuron] = 0 } else { child.neuronUpper[neuron] = 0 }
+        return child
     }
 }
 

@@ -40,6 +40,8 @@ package struct DataSet: Sendable {
     private let order: [Int]?
     /// Every number from 0 to 255 times the scale: images are made of these.
     private let scaledBytes: [Rational]
+    /// The same, rounded to nearest.
+    private let roundedBytes: [Double]
 
     /// Throws when the form does not fit the rows. Requires as many labels as rows.
     init(name: String, rows: any RowSource, labels: [Int]?, form: PointForm) throws(DataError) {
@@ -50,6 +52,7 @@ package struct DataSet: Sendable {
         self.labels = labels
         scale = form.scale
         scaledBytes = (0...255).map { Rational($0) * form.scale }
+        roundedBytes = scaledBytes.map { $0.double(.nearest) }
         switch form.layout {
         case .channelsFirst: (pointShape, order) = (stored, nil)
         case .channelsLast:
@@ -107,6 +110,25 @@ package struct DataSet: Sendable {
                 return isScaled ? value * scale : value
             }
             return ordered(exact)
+        }
+    }
+
+    /// The exact point of a row with each element rounded to the nearest Double: what evaluations in floats start from.
+    /// Requires and throws as ``point(_:)`` does; an element beyond the floats is infinite.
+    package func roundedPoint(_ row: Int) throws(DataError) -> [Double] {
+        switch try values(ofRow: row) {
+        case .bytes(let bytes): return ordered(bytes.map { roundedBytes[Int($0)] })
+        case .numbers(let numbers):
+            let isScaled = scale != 1
+            let rounded = try numbers.enumerated().map { index, number throws(DataError) in
+                if case .integer(let byte) = number, roundedBytes.indices.contains(byte) { return roundedBytes[byte] }
+                if !isScaled, case .real(let value) = number, value.isFinite { return value }
+                guard let value = number.exact else {
+                    throw .notFinite(source, row: row, index: index, value: number.text)
+                }
+                return (isScaled ? value * scale : value).double(.nearest)
+            }
+            return ordered(rounded)
         }
     }
 

@@ -17,6 +17,38 @@ package enum FileWriting {
         }
     }
 
+    /// Writes several files, named relative to `folder`, all or none of them: they are made beside the folder first and
+    /// moved when all are there. The folder is made when there is none; other files in it stay. Throws
+    /// ``FileError/unwritable(path:reason:)``.
+    package static func write(_ files: [(name: String, text: String)], toFolder folder: String) throws(FileError) {
+        let target = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL
+        let staging = target.deletingLastPathComponent().appendingPathComponent(
+            ".\(target.lastPathComponent)-\(UUID().uuidString)", isDirectory: true)
+        defer { try? FileManager.default.removeItem(at: staging) }
+        do {
+            for file in files { try make(Array(file.text.utf8), at: staging.appendingPathComponent(file.name)) }
+            guard FileManager.default.fileExists(atPath: target.path) else {
+                try FileManager.default.moveItem(at: staging, to: target)
+                return
+            }
+            for file in files {
+                let place = target.appendingPathComponent(file.name)
+                try FileManager.default.createDirectory(
+                    at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+                let content = try Data(contentsOf: staging.appendingPathComponent(file.name))
+                try content.write(to: place, options: .atomic)
+            }
+        } catch {
+            throw .unwritable(path: folder, reason: reason(for: folder))
+        }
+    }
+
+    private static func make(_ bytes: [UInt8], at place: URL) throws {
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: place)
+    }
+
     /// Throws when a result could not be written to `path` later: called before hours of work, not after them.
     package static func checkWritable(_ path: String) throws(FileError) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path

@@ -12,6 +12,18 @@ package struct ReLULayer: Hashable, Sendable {
     /// The index of the first neuron, counted over all layers before.
     package let firstNeuron: Int
 
+    package init(
+        preActivation: ValueID, activation: ValueID, preActivationName: String, activationName: String, width: Int,
+        firstNeuron: Int
+    ) {
+        self.preActivation = preActivation
+        self.activation = activation
+        self.preActivationName = preActivationName
+        self.activationName = activationName
+        self.width = width
+        self.firstNeuron = firstNeuron
+    }
+
     /// The indices of the layer's neurons.
     package var neurons: Range<Int> { firstNeuron..<firstNeuron + width }
 }

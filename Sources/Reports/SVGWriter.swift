@@ -35,12 +35,14 @@ package struct SVGWriter: Sendable {
         self.description = description
     }
 
-    /// A filled rectangle. `hint` is shown where a pointer rests on it.
+    /// A filled rectangle; `opacity` from 0 to 1 makes shades of one colour. `hint` is shown where a pointer rests on it.
     package mutating func rectangle(
-        x: Double, y: Double, width: Double, height: Double, fill: SVGColour, border: SVGColour? = nil,
-        hint: String? = nil
+        x: Double, y: Double, width: Double, height: Double, fill: SVGColour, opacity: Double = 1,
+        border: SVGColour? = nil, hint: String? = nil
     ) {
-        let stroke = border.map { " stroke=\"\($0.rawValue)\"" } ?? ""
+        let stroke =
+            (opacity == 1 ? "" : " fill-opacity=\"\(Self.number(opacity))\"")
+            + (border.map { " stroke=\"\($0.rawValue)\"" } ?? "")
         let shape =
             "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\""
             + " height=\"\(Self.number(height))\" fill=\"\(fill.rawValue)\"\(stroke)"

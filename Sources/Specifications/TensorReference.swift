@@ -57,5 +57,5 @@ extension DeclaredNetwork {
     /// A ReLU layer by its number.
     func layer(_ number: Int) -> ReLULayer? { layers.indices.contains(number) ? layers[number] : nil }
 
-    var layerNames: [String] { layers.indices.map { "relu[\($0)]" } }
+    var layerNames: [String] { layers.names }
 }

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "ContractionKernels.h"
 #include "ForwardKernels.h"
 #include "SparseKernels.h"
 

@@ -4,8 +4,26 @@ import Files
 /// An activation pattern in a file of its own: which phases, and of which network.
 package struct NAPFile: Sendable {
     /// The start of the SHA-256 of the model file that the pattern was mined on.
-    package let network: Located<String>?
-    package let layers: [PatternNode.Layer]
+    package var network: Located<String>?
+    /// The class that the pattern stands for.
+    package var target: Located<String>?
+    /// Where the pattern comes from, how much of the data follows it, and how it was made smaller: names and texts, which
+    /// nothing depends on.
+    package var mined: [Remark] = []
+    package var coverage: [Remark] = []
+    package var minimized: [Remark] = []
+    package var layers: [PatternNode.Layer]
+
+    /// One entry of a mapping that is kept as it is.
+    package struct Remark: Hashable, Sendable {
+        package let name: String
+        package let text: String
+
+        package init(_ name: String, _ text: String) {
+            self.name = name
+            self.text = text
+        }
+    }
 
     /// Reads a file: YAML with `nap: 1`, `phases:` and what else mining writes (`network`, `class`, `mined`, `coverage`), or
     /// nothing but the layers themselves, as in a spec file. JSON is YAML. Throws ``FileError`` or the first
@@ -44,7 +62,7 @@ extension SpecDecoder {
             return nil
         }
         guard entries.contains(where: { $0.key.text == "nap" || $0.key.text == "phases" }) else {
-            return layers(Slot(key: Self.layersKey, name: "phases", keySpan: root.span, node: root), network: nil)
+            return layers(Slot(key: Self.layersKey, name: "phases", keySpan: root.span, node: root))
         }
         let fields = fields(entries, .napFile, span: root.span)
         if let version = fields["nap"].flatMap({ wholeNumber($0) }), version.value != 1 {
@@ -54,19 +72,34 @@ extension SpecDecoder {
                 at: version.span)
         }
         let network = fields["network"].flatMap { self.network($0) }
-        return fields["phases"].flatMap { layers($0, network: network) }
+        guard var file = fields["phases"].flatMap({ layers($0) }) else { return nil }
+        file.network = network
+        file.target = fields["class"].flatMap { text($0) }
+        file.mined = remarks(fields["mined"])
+        file.coverage = remarks(fields["coverage"])
+        file.minimized = remarks(fields["minimized"])
+        return file
+    }
+
+    /// The texts of a mapping; what is no text in it says nothing here.
+    private func remarks(_ slot: Slot?) -> [NAPFile.Remark] {
+        guard case .mapping(let entries)? = slot?.node.content else { return [] }
+        return entries.compactMap { entry in
+            guard case .scalar(let text) = entry.value.content else { return nil }
+            return NAPFile.Remark(entry.key.text, text.text)
+        }
     }
 
     private static let layersKey = SpecKey(
         "phases", .named(.nap), isRequired: true, example: "{relu[0]: 'A--I'}", item: "'A--I'", "The phases by layer.")
 
-    private mutating func layers(_ slot: Slot, network: Located<String>?) -> NAPFile? {
+    private mutating func layers(_ slot: Slot) -> NAPFile? {
         guard case .mapping = slot.node.content else {
             wrongKind(slot, [.mapping])
             return nil
         }
         guard case .layers(let layers) = pattern(slot, mayBeName: false) else { return nil }
-        return NAPFile(network: network, layers: layers)
+        return NAPFile(layers: layers)
     }
 
     private mutating func network(_ slot: Slot) -> Located<String>? {
@@ -90,6 +123,7 @@ extension SpecMapping {
                 "phases", .named(.nap), isRequired: true, example: "{relu[0]: 'A--I'}", item: "'A--I'",
                 "The phases by layer."),
             SpecKey("coverage", .text, example: "{class: 0.842}", "How many inputs follow the pattern."),
+            SpecKey("minimized", .text, example: "{method: coarsen}", "How neurons were taken out of the pattern."),
         ])
 
     fileprivate static let napNetwork = SpecMapping(
