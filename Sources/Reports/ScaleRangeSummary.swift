@@ -60,10 +60,10 @@ package struct ScaleRangeSummary: Encodable, Sendable {
     package var text: String {
         var lines = [claim, ""]
         for interval in intervals {
-            for (name, end) in [("below", interval.lower as End?), ("above", interval.upper)] {
-                guard let end, !end.rivals.isEmpty else { continue }
+            for end in [interval.lower, interval.upper].compactMap(\.self) where !end.rivals.isEmpty {
                 let classes = end.rivals.map(String.init).joined(separator: ", ")
-                lines.append("\(name) \(end.decimal)  ties with class \(classes)")
+                let word = end.exact == end.decimal ? "at" : "near"
+                lines.append("\(word) \(end.decimal)  ties with class \(classes)")
             }
         }
         lines += [

@@ -29,10 +29,12 @@ struct ConeContrast: ExemplifiedCommand {
 
     @OptionGroup var data: DataArguments
 
-    @Option(help: ArgumentHelp("the first rows only", valueName: "rows"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("the first rows only", valueName: "rows"))
     var first: Int?
 
-    @Option(help: ArgumentHelp("factors, with commas (default 1,1/4,1/10,1/100,1/1000)", valueName: "list"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("factors, with commas (default 1,1/4,1/10,1/100,1/1000)", valueName: "list"))
     var contrasts: String?
 
     @Option(help: ArgumentHelp("write a drawing to this file", valueName: "file"))

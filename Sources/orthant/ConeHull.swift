@@ -29,19 +29,22 @@ struct ConeHull: ExemplifiedCommand {
 
     @OptionGroup var data: DataArguments
 
-    @Option(help: ArgumentHelp("the first rows only", valueName: "rows"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("the first rows only", valueName: "rows"))
     var first: Int?
 
-    @Option(name: .customLong("class"), help: "points of this class only")
+    @Option(name: .customLong("class"), parsing: .unconditional, help: "points of this class only")
     var winner: Int?
 
     @Flag(help: "join hulls of different patterns that the engines prove")
     var merge = false
 
-    @Option(help: ArgumentHelp("with --merge: seconds for each hull (default 1)", valueName: "s"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("with --merge: seconds for each hull (default 1)", valueName: "s"))
     var timePerHull: String?
 
-    @Option(help: ArgumentHelp("with --merge: neighbours tried for each hull (default 8)", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("with --merge: neighbours tried for each hull (default 8)", valueName: "n"))
     var candidates: String?
 
     @Flag(help: "print one JSON document")

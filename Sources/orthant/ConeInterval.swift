@@ -26,19 +26,25 @@ struct ConeInterval: ExemplifiedCommand {
 
     @OptionGroup var data: DataArguments
 
-    @Option(help: "the row of the point, counted from 0")
+    @Option(parsing: .unconditional, help: "the row of the point, counted from 0")
     var row: Int
 
-    @Option(name: .customLong("class"), help: "the class (default: the label)")
+    @Option(name: .customLong("class"), parsing: .unconditional, help: "the class (default: the label)")
     var winner: Int?
 
-    @Option(help: ArgumentHelp("the radius of the ball in the largest norm (default 0)", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("the radius of the ball in the largest norm (default 0)", valueName: "number"))
     var radius: String?
 
-    @Option(help: ArgumentHelp("look no further than this scale and its inverse (default 1000)", valueName: "a"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("look no further than this scale and its inverse (default 1000)", valueName: "a"))
     var limit: String?
 
-    @Option(help: ArgumentHelp("the ends are found within this share of them (default 1/64)", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("the ends are found within this share of them (default 1/64)", valueName: "number"))
     var resolution: String?
 
     @Flag(help: "print one JSON document")

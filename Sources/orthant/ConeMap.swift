@@ -26,22 +26,27 @@ struct ConeMap: ExemplifiedCommand {
 
     @OptionGroup var data: DataArguments
 
-    @Option(help: "the row of the point, counted from 0")
+    @Option(parsing: .unconditional, help: "the row of the point, counted from 0")
     var row: Int
 
-    @Option(name: .customLong("class"), help: "the class (default: the label)")
+    @Option(name: .customLong("class"), parsing: .unconditional, help: "the class (default: the label)")
     var winner: Int?
 
-    @Option(help: ArgumentHelp("the radius around every point (default 0)", valueName: "number"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("the radius around every point (default 0)", valueName: "number"))
     var radius: String?
 
-    @Option(help: ArgumentHelp("ends of the contrasts, increasing (default 1/16 to 16 by doubling)", valueName: "list"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("ends of the contrasts, increasing (default 1/16 to 16 by doubling)", valueName: "list"))
     var contrasts: String?
 
-    @Option(help: ArgumentHelp("ends of the brightnesses, increasing (default -1/4 to 1/4 by 1/16)", valueName: "list"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("ends of the brightnesses, increasing (default -1/4 to 1/4 by 1/16)", valueName: "list"))
     var brightnesses: String?
 
-    @Option(help: ArgumentHelp("seconds for each rectangle (default 1)", valueName: "s"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("seconds for each rectangle (default 1)", valueName: "s"))
     var timePerRectangle: String?
 
     @Option(help: ArgumentHelp("write a drawing to this file", valueName: "file"))

@@ -27,22 +27,28 @@ struct ConeScaleRange: ExemplifiedCommand {
 
     @OptionGroup var data: DataArguments
 
-    @Option(help: "the row of the point, counted from 0")
+    @Option(parsing: .unconditional, help: "the row of the point, counted from 0")
     var row: Int?
 
-    @Option(help: ArgumentHelp("the row at the other end of a segment", valueName: "row"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("the row at the other end of a segment", valueName: "row"))
     var toRow: Int?
 
     @Option(help: ArgumentHelp("the point instead of a row: NPY, or CSV with one row", valueName: "file"))
     var point: String?
 
-    @Option(name: .customLong("class"), help: "the class (default: the label, else the class of the point itself)")
+    @Option(
+        name: .customLong("class"), parsing: .unconditional,
+        help: "the class (default: the label, else the class of the point itself)")
     var winner: Int?
 
-    @Option(help: ArgumentHelp("the least scale, itself included (default: all above 0)", valueName: "a"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("the least scale, itself included (default: all above 0)", valueName: "a"))
     var from: String?
 
-    @Option(help: ArgumentHelp("the greatest scale, itself included (default: no limit)", valueName: "a"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("the greatest scale, itself included (default: no limit)", valueName: "a"))
     var to: String?
 
     @Flag(help: "print one JSON document")

@@ -16,7 +16,9 @@ struct DataArguments: ParsableArguments {
             "classes: a file (NPY, IDX; CSV for PNG), a key (NPZ) or a column (CSV)", valueName: "where"))
     var labels: String?
 
-    @Option(help: ArgumentHelp("what every stored number is multiplied by, exactly (default 1)", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("what every stored number is multiplied by, exactly (default 1)", valueName: "number"))
     var scale: String?
 
     /// The data set; `nil` without `--images`. Throws ``DataError`` for what cannot be read, and ``UsageError``.
