@@ -30,7 +30,7 @@ extension EngineRun {
             return .holds(.boundedTree(subproblems: leaves, byMultipliers: byMultipliers))
         case .witness(let witness): return .violated(witness)
         case .stopped(let cause): return .unknown(UnknownReason(cause))
-        case .stuck(let reason): return .unknown(.numerical(reason))
+        case .stuck(let reason): return .unknown(UnknownReason(reason))
         }
     }
 
@@ -42,6 +42,13 @@ extension EngineRun {
 }
 
 extension UnknownReason {
+    init(_ reason: StuckReason) {
+        switch reason {
+        case .rounding(let what): self = .numerical(what)
+        case .limit: self = .limit
+        }
+    }
+
     package init(_ cause: StopCause) {
         switch cause {
         case .timeout: self = .timeout
