@@ -14,14 +14,13 @@ struct NapMine: ExemplifiedCommand {
         commandName: "mine",
         abstract: "Find for each class the neurons that nearly all of its rows have in one phase.",
         discussion: """
-            A neuron is wanted active when at least delta of the rows of the class have it active (above 0), inactive \
-            when at most 1 - delta have; both are compared exactly. --relax is 1 - delta. Recall is the share of the \
-            class that follows the whole pattern. Files are named class-3.nap, in a folder per delta when there are \
-            several.
+            A neuron is wanted active when at least delta of the rows of its class have it above 0, inactive when at \
+            most 1 - delta have. Recall is the share of the class that follows the whole pattern. Files are named \
+            class-3.nap, in a folder per delta when there are several.
             """)
 
     static let examples = [
-        "orthant nap mine --network M.onnx --images images.idx.gz --labels labels.idx.gz --scale 1/255 --output mined",
+        "orthant nap mine --network M.onnx --images images.idx --labels labels.idx --scale 1/255 --output mined",
         "orthant nap mine --network my-model.onnx --images my-data.npz --labels labels --delta 0.9,0.95,1",
     ]
 
