@@ -150,6 +150,7 @@ extension BatchedBounds {
             case .relu(let source):
                 if readsHiddenLayers && toNumbers { readOff(node, block) }
                 if keepsLosses { keepLosses(source, block) }
+                observe?(node, source, block)
                 BackwardKernels.relax(
                     rows: block, owner: owner, lowerSlope: self.block(lowerSlope, node),
                     upperSlope: self.block(upperSlope, node), upperIntercept: self.block(upperIntercept, node),

@@ -68,6 +68,8 @@ package final class BatchedBounds {
     var underflow: [Double] = []
     /// Per subproblem: see ``Subproblem/settledThrough``.
     var settledThrough: [Int?] = []
+    /// Called with the coefficients of rows at each ReLU node on their way back, before they are relaxed.
+    var observe: ((_ node: Int, _ source: Int, _ coefficients: Block) -> Void)?
     /// Whether rows are read off at hidden layers too: see ``Subproblem/isContracted``.
     var readsHiddenLayers = false
     /// Per subproblem: see ``Subproblem/usesBackward``.

@@ -43,6 +43,18 @@ package struct Subproblem: Sendable {
     }
 }
 
+extension Subproblem {
+    /// The part on which a neuron is active, or inactive. Layers up to the neuron's own keep the bounds they have.
+    package func child(_ neuron: Int, isActive: Bool) -> Subproblem {
+        var child = self
+        child.settledThrough = neuron
+        child.refinesDecided = false
+        child.phases[NeuronIndex(neuron)] = isActive ? .active : .inactive
+        if isActive { child.neuronLower[neuron] = 0 } else { child.neuronUpper[neuron] = 0 }
+        return child
+    }
+}
+
 /// A linear function of inputs and outputs whose least value is wanted on one subproblem of a batch.
 package struct BoundRow: Sendable {
     /// The subproblem's place in the batch.

@@ -39,10 +39,11 @@ package struct Query: Sendable {
         self.composition = composition
     }
 
-    /// The same question about other cases.
-    package func with(_ cases: [Case]) -> Query {
+    /// The same question about other cases; with a `graph`, about its inputs and outputs.
+    package func with(_ cases: [Case], graph: AffineReLUGraph? = nil) -> Query {
         Query(
-            network: network, graph: graph, cases: cases, embedding: embedding, observed: observed, names: names,
+            network: network, graph: graph ?? self.graph, cases: cases, embedding: embedding, observed: observed,
+            names: names,
             composition: composition)
     }
 }

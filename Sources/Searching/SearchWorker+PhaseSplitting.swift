@@ -206,17 +206,10 @@ extension SearchWorker {
     ) {
         var active = open
         active.tightening = .plain
-        var inactive = active
         active.depth += 1
-        inactive.depth += 1
-        active.subproblem.settledThrough = neuron
-        inactive.subproblem.settledThrough = neuron
-        active.subproblem.phases[NeuronIndex(neuron)] = .active
-        active.subproblem.neuronLower[neuron] = 0
-        active.subproblem.refinesDecided = false
-        inactive.subproblem.refinesDecided = false
-        inactive.subproblem.phases[NeuronIndex(neuron)] = .inactive
-        inactive.subproblem.neuronUpper[neuron] = 0
+        var inactive = active
+        active.subproblem = open.subproblem.child(neuron, isActive: true)
+        inactive.subproblem = open.subproblem.child(neuron, isActive: false)
         for (alternative, coefficient) in coefficients {
             active.duals[alternative]?.decide(neuron, isActive: true, coefficient: coefficient[neuron])
             inactive.duals[alternative]?.decide(neuron, isActive: false, coefficient: coefficient[neuron])

@@ -12,7 +12,11 @@ extension EngineRun {
     static let mostInputsToSplit = 12
 
     mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {
+        closeByContraction(nodes: Self.firstContraction, asksForPoints: false)
+        if let proof = proofByContraction { return .holds(proof) }
         if let witness = falsify() { return .violated(witness) }
+        closeByContraction(nodes: Self.secondContraction, asksForPoints: true)
+        if let proof = proofByContraction { return .holds(proof) }
         if let cause = context.limits.stop { return .unknown(UnknownReason(cause)) }
         let splitting: Splitting = graph.inputCount <= Self.mostInputsToSplit ? .inputs : .phases
         context.progress.begin(.search)

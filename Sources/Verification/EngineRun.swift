@@ -7,7 +7,8 @@ import Searching
 
 /// What all engines of one run share: the query, prepared once, the judge and the counters.
 struct EngineRun {
-    let query: Query
+    /// The query, less the alternatives that a stage has closed; cases keep their places.
+    var query: Query
     /// Options and limits; a portfolio gives an engine a part of the time.
     var context: Context
     let graph: PreparedGraph
