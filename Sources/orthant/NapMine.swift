@@ -28,7 +28,7 @@ struct NapMine: ExemplifiedCommand {
     @OptionGroup var data: DataArguments
     @OptionGroup var held: HeldOutArguments
 
-    @Option(help: ArgumentHelp("above 0.5 and at most 1; several with commas (default 0.95)", valueName: "share"))
+    @Option(help: ArgumentHelp("above 0.5 to 1, or several, with commas (default 0.95)", valueName: "share"))
     var delta: String?
 
     @Option(help: ArgumentHelp("1 - delta, from 0 to below 0.5, in place of --delta", valueName: "share"))
@@ -42,7 +42,7 @@ struct NapMine: ExemplifiedCommand {
     @Option(help: ArgumentHelp("write one NAP file per class there", valueName: "dir"), completion: .directory)
     var output: String?
 
-    @Option(help: ArgumentHelp("draw who follows whom, or recall and precision over delta", valueName: "file"))
+    @Option(help: ArgumentHelp("draw coverage, or recall over several deltas", valueName: "file"))
     var svg: String?
 
     @Flag(help: "print one JSON document")
@@ -184,7 +184,7 @@ private struct MinedPattern {
 
 /// Data that patterns are not mined from.
 struct HeldOutArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("held-out points, measured but not mined; --scale is for them too", valueName: "file"))
+    @Option(help: ArgumentHelp("held-out points, only measured; also scaled", valueName: "file"))
     var testImages: String?
 
     @Option(help: ArgumentHelp("their classes", valueName: "where"))

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct MiningTests {
     private func threshold(_ text: String) throws -> MiningThreshold {
-        try #require(MiningThreshold(delta: try #require(Rational(text: text))))
+        let delta = try #require(Rational(text: text))
+        return try #require(MiningThreshold(delta: delta))
     }
 
     /// In floats 1 - 0.9 is below 0.1, and 10 rows would allow no exception where one is allowed.
@@ -22,7 +23,8 @@ import Testing
 
     @Test func deltaIsAboveAHalfAndAtMostOne() throws {
         for text in ["0.5", "1/2", "0", "-1", "1.01", "0.49"] {
-            #expect(MiningThreshold(delta: try #require(Rational(text: text))) == nil)
+            let delta = try #require(Rational(text: text))
+            #expect(MiningThreshold(delta: delta) == nil)
         }
         #expect(try threshold("0.51").leastActive(of: 100) == 51)
         #expect(try threshold("0.9").relaxation == Rational(1) / Rational(10))

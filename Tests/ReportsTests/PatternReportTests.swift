@@ -1,4 +1,5 @@
 import Exact
+import Foundation
 import Networks
 import Patterns
 import Reports
@@ -29,7 +30,8 @@ import Testing
 
     private func mining(_ deltas: [String]) throws -> MiningReport {
         let thresholds = try deltas.map { text in
-            try #require(MiningThreshold(delta: try #require(Rational(text: text))))
+            let delta = try #require(Rational(text: text))
+            return try #require(MiningThreshold(delta: delta))
         }
         let patterns = thresholds.flatMap { threshold in
             [0, 1].map { label in
