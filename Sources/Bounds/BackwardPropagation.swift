@@ -40,6 +40,10 @@ extension BatchedBounds {
                 // A NaN loses both comparisons, and the old bound stays.
                 if least > low[b, i] { low[b, i] = least }
                 if greatest < high[b, i] { high[b, i] = greatest }
+                if b == 0, case .affine(_, _, let neurons?, _) = graph.nodes[node].kind {
+                    unphased?.lower[neurons + i].raise(to: least)
+                    unphased?.upper[neurons + i].lower(to: greatest)
+                }
                 noteCrossing(b, low, high, i)
             }
         }
@@ -225,4 +229,10 @@ extension BatchedBounds {
         if !isTouched[node] { rowBlock(node, rows: rows).fill(0) }
         isTouched[node] = true
     }
+}
+
+extension Double {
+    /// A NaN changes nothing.
+    fileprivate mutating func raise(to other: Double) { if other > self { self = other } }
+    fileprivate mutating func lower(to other: Double) { if other < self { self = other } }
 }

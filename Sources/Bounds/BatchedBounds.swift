@@ -68,6 +68,8 @@ package final class BatchedBounds {
     var underflow: [Double] = []
     /// Per subproblem: see ``Subproblem/settledThrough``.
     var settledThrough: [Int?] = []
+    /// Bounds of the first subproblem's neurons that do not know their own phases, where somebody asked for them.
+    var unphased: (lower: [Double], upper: [Double])?
     /// Called with the coefficients of rows at each ReLU node on their way back, before they are relaxed.
     var observe: ((_ node: Int, _ source: Int, _ coefficients: Block) -> Void)?
     /// Whether rows are read off at hidden layers too: see ``Subproblem/isContracted``.
@@ -156,6 +158,7 @@ package final class BatchedBounds {
                     let isImage = terms.allSatisfy { $0.source == 0 }
                     let isRefined = refine && (!isImage || regionRows != nil)
                     let cut = isRefined ? neuronsCut(node, neurons: neurons, by: subproblems) : []
+                    noteUnphased(node, neurons: neurons)
                     intersect(node, neurons: neurons, with: subproblems)
                     if isRefined {
                         refineBackward(node, terms: terms, bias: bias, and: cut)
@@ -169,6 +172,14 @@ package final class BatchedBounds {
                 relax(node, source: source)
                 relaxForms(node, source: source)
             }
+        }
+    }
+
+    private func noteUnphased(_ node: Int, neurons: Int) {
+        guard unphased != nil else { return }
+        for i in 0..<graph.nodes[node].width {
+            unphased?.lower[neurons + i] = block(lower, node)[0, i]
+            unphased?.upper[neurons + i] = block(upper, node)[0, i]
         }
     }
 

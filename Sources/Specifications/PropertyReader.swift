@@ -60,7 +60,10 @@ struct PropertyReader {
     private func classProperty(_ name: ClassNode, _ margin: NumberNode?) -> Formula? {
         let margin = margin.map(lengthOfLead) ?? Rational.zero
         guard let index = index(name), let margin else { return nil }
-        return .any(others(index).map { lead(index, over: $0, atMost: margin, isStrict: margin > .zero) })
+        guard margin > .zero else {
+            return .isBeaten(index, of: network.outputCount, isLeastBest: network.decision == .argmin)
+        }
+        return .any(others(index).map { lead(index, over: $0, atMost: margin, isStrict: true) })
     }
 
     /// Best, alone or tied.

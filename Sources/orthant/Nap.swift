@@ -5,8 +5,12 @@ import Contexts
 struct Nap: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "nap",
-        abstract: "Activation patterns: mine them from data, check, show, compare and convert them.",
-        subcommands: [NapMine.self, NapCheck.self, NapShow.self, NapDiff.self, NapConvert.self])
+        abstract: "Activation patterns: mine them from data, check, verify, minimise and convert them.",
+        subcommands: [
+            NapMine.self, NapCheck.self, NapVerify.self, NapAmbiguity.self, NapMinimize.self, NapShow.self,
+            NapDiff.self,
+            NapConvert.self,
+        ])
 
     static let examples = [
         "orthant nap mine --network models/digits.onnx --images models/digits-test.npz --labels labels",

@@ -83,8 +83,10 @@ struct ClassArguments: ParsableArguments {
         try Self.choice("--label-source", labelSource, LabelSource.self) ?? .dataset
     }
 
-    func rule() throws(UsageError) -> ClassDecision {
-        try Self.choice("--decision", decision, ClassDecision.self) ?? .argmax
+    func rule() throws(UsageError) -> ClassDecision { try Self.rule(decision) }
+
+    static func rule(_ text: String?) throws(UsageError) -> ClassDecision {
+        try choice("--decision", text, ClassDecision.self) ?? .argmax
     }
 
     private static func choice<T: RawRepresentable<String> & CaseIterable>(

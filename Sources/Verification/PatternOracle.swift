@@ -1,0 +1,111 @@
+package import Contexts
+package import Exact
+package import Patterns
+import Properties
+package import Queries
+
+/// Answers whether a claim holds under one activation pattern after another: the V of the papers on patterns.
+///
+/// The claim is lowered once; a pattern is the decided phases of its cases. Counterexamples are kept with the neurons active
+/// at them: one that follows a later pattern refutes it without a call.
+///
+/// Guarantee that of ``Verifier``: `verified` is a proof for that very pattern (in the closed reading of phases),
+///           `refuted` has a witness.
+/// Cost      a call takes up to ``callLimit``; it counts, the reuse of a counterexample does not.
+package final class PatternOracle {
+    package enum Finding: Sendable {
+        case verified
+        case refuted(Witness)
+        case undecided(UnknownReason)
+
+        package var isVerified: Bool { if case .verified = self { true } else { false } }
+    }
+
+    /// The claim without any pattern.
+    package let query: Query
+    package let context: Context
+    /// The longest that a call may take.
+    package let callLimit: Duration
+    package let evaluator: PhaseEvaluator
+    /// Questions that needed a run.
+    package private(set) var calls = 0
+    /// Questions that a kept counterexample answered.
+    package private(set) var reused = 0
+    /// Every counterexample met, with the neurons that are strictly active there.
+    package private(set) var counterexamples: [(witness: Witness, active: NeuronSet)] = []
+
+    package init(query: Query, evaluator: PhaseEvaluator, context: Context, callLimit: Duration) {
+        self.query = query
+        self.evaluator = evaluator
+        self.context = context
+        self.callLimit = callLimit
+    }
+
+    /// Whether all limits of the whole run still allow a call.
+    package var stop: StopCause? { context.limits.stop }
+
+    /// The claim under a pattern.
+    package func query(under pattern: ActivationPattern) -> Query {
+        let decisions = pattern.decisions
+        return query.with(
+            query.cases.map {
+                Case(
+                    box: $0.box, regionRows: $0.regionRows, decisions: $0.decisions + decisions, unsafe: $0.unsafe,
+                    stated: $0.stated)
+            })
+    }
+
+    /// Whether the claim holds under the pattern.
+    package func ask(_ pattern: ActivationPattern) -> Finding {
+        if let known = counterexamples.first(where: { pattern.isFollowed(byActive: $0.active) }) {
+            reused += 1
+            return .refuted(known.witness)
+        }
+        calls += 1
+        let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
+        let answer = Verifier(query: query(under: pattern), context: limited, vacuity: .leftOut).run()
+        switch answer.verdict {
+        case .holds: return .verified
+        case .violated(let witness):
+            keep(witness)
+            return .refuted(witness)
+        case .unknown(let reason): return .undecided(reason)
+        }
+    }
+
+    /// The same by bounds and contraction alone: milliseconds, and no counterexamples. Asked about groups of neurons, where a
+    /// no costs only the asking again.
+    package func askQuickly(_ pattern: ActivationPattern) -> Finding {
+        if counterexamples.contains(where: { pattern.isFollowed(byActive: $0.active) }) {
+            return .undecided(.incomplete(.bounds))
+        }
+        calls += 1
+        let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
+        return EngineRun(query: query(under: pattern), context: limited).verifyByContraction()
+    }
+
+    /// An input of the claim's region that follows the pattern, if one is found in a call's time.
+    package func follower(of pattern: ActivationPattern) -> [Rational]? {
+        let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
+        guard case .nonEmpty(let point)? = NonVacuity(queries: [query(under: pattern)], context: limited).run() else {
+            return nil
+        }
+        return point.input
+    }
+
+    /// Keeps a counterexample for later questions.
+    package func keep(_ witness: Witness) {
+        let active = evaluator.activeNeurons(at: [witness.exactInput])[0]
+        counterexamples.append((witness, active))
+    }
+}
+
+extension EngineRun {
+    fileprivate consuming func verifyByContraction() -> PatternOracle.Finding {
+        if case .holds = runBounds() { return .verified }
+        closeByContraction(nodes: Self.quickContraction, asksForPoints: false)
+        return proofByContraction == nil ? .undecided(.incomplete(.bounds)) : .verified
+    }
+
+    private static var quickContraction: Int { 4 }
+}

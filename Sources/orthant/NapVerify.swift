@@ -1,0 +1,69 @@
+import ArgumentParser
+import Contexts
+import Exact
+import Networks
+import Patterns
+import Properties
+import Queries
+import Reports
+
+/// `orthant nap verify`: is a class best wherever a pattern is followed?
+struct NapVerify: ExemplifiedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Prove or refute that a class is best at every input of a domain that follows a pattern.",
+        discussion: """
+            Without --row the whole domain is meant, with no reference input. A tie refutes the claim. Solvers take \
+            phases closed, so that a pre-activation of 0 has both; a counterexample that needs this is reported as such. \
+            Beside 'holds' stands an input that follows the pattern, or that there is none.
+            """)
+
+    static let examples = [
+        "orthant nap verify --network M.onnx --nap mined/class-3.nap --domain 0,1",
+        "orthant nap verify --network M.onnx --nap 3.nap --domain 0,1 --images my-data.npz --row 7 --radius 0.1",
+    ]
+
+    @OptionGroup var model: PatternNetworkArgument
+
+    @Option(help: ArgumentHelp("NAP file, or a folder of them; may be repeated", valueName: "file"))
+    var nap: [String]
+
+    @OptionGroup var claim: PatternClaimArguments
+
+    @Option(
+        help: ArgumentHelp("argmax or argmin: which output is the predicted class (default argmax)", valueName: "rule"))
+    var decision: String?
+
+    @OptionGroup var timeout: TimeoutArgument
+    @OptionGroup var search: SearchArguments
+    @OptionGroup var arguments: RunArguments
+    @OptionGroup var colour: ColourArgument
+
+    func run() throws {
+        let options = try SourcedOptions.chosen(search, timeout)
+        let rule = try ClassArguments.rule(decision)
+        let opened = try model.open()
+        let region = try claim.region(opened.network)
+        let center = try claim.center(opened.network)
+        let checks = try opened.patterns(at: nap).map { file, document in
+            let target = try claim.target(of: document, opened.network)
+            let unsafe = rule.beaten(target, of: opened.network.outputCount)
+            let whole = Region.intersection([region, .pattern(document.pattern.decisions)])
+            return PlannedCheck(
+                description: CheckDescription(
+                    id: nap.count == 1 && file == nap[0] ? "class-\(target)" : file, place: Place(file: file),
+                    network: opened.path, decision: rule.shown)
+            ) { _ in
+                var prepared = PreparedCheck(
+                    queries: try Query.lowered(Claim(region: whole, unsafe: unsafe), on: opened.network))
+                prepared.region = {
+                    try Query.lowered(Claim(region: whole, unsafe: .all([])), on: opened.network)
+                }
+                prepared.original = center.map { $0.map { $0.double(.nearest) } }
+                return prepared
+            }
+        }
+        var run = try CheckRun(checks, .verify, options: options, arguments: arguments)
+        throw try run.run()
+    }
+}
