@@ -91,6 +91,9 @@ extension BatchedBounds {
     package struct RowBounds: Sendable {
         /// A sound lower bound of each row.
         package var values: [Double] = []
+        /// When coefficients are asked for: the least value on the box of the linear bound that has them. It may be less than
+        /// the row's value, which may have been read off elsewhere than at the input.
+        package var linearValues: [Double] = []
         /// rows x inputs, when asked for: the row's linear lower bound in the inputs.
         package var inputCoefficients: [Double] = []
         /// rows x inputs, when asked for: how much the bound rises, about, per unit that an input's range shrinks.
@@ -123,6 +126,7 @@ extension BatchedBounds {
             walkBack(from: output, rows: chunk.count, keepsLosses: keepsInputCoefficients)
             for r in 0..<chunk.count { result.values.append(lowerBound(ofRow: r)) }
             if keepsInputCoefficients {
+                for r in 0..<chunk.count { result.linearValues.append(inputBound(ofRow: r)) }
                 let inputs = rowBlock(0, rows: chunk.count)
                 for r in 0..<chunk.count { result.inputCoefficients.append(contentsOf: inputs.row(r)) }
                 appendGains(rows: chunk.count, to: &result.inputGains)
@@ -210,9 +214,14 @@ extension BatchedBounds {
 
     /// The final bound of a row after a walk: the best of those read off on the way.
     private func lowerBound(ofRow row: Int) -> Double {
-        let bound = moved(constant[row], scale: scale[row], subproblem: Int(owner[row]))
+        let bound = inputBound(ofRow: row)
         // A NaN loses the comparison, and stays where there is nothing better.
         return cutBound[row] > bound || bound.isNaN && cutBound[row] > -.infinity ? cutBound[row] : bound
+    }
+
+    /// The bound of a row read off at the input.
+    private func inputBound(ofRow row: Int) -> Double {
+        moved(constant[row], scale: scale[row], subproblem: Int(owner[row]))
     }
 
     /// A sum moved outward by the rounding bound of what went into it.

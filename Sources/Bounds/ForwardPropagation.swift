@@ -158,6 +158,7 @@ extension BatchedBounds {
             guard best.value > found.values[r] else { continue }
             found.values[r] = best.value
             if !found.inputCoefficients.isEmpty {
+                found.linearValues[r] = best.value
                 found.inputCoefficients.replaceSubrange((r * inputs)..<((r + 1) * inputs), with: best.slopes)
             }
         }

@@ -115,7 +115,7 @@ extension InputClipping.Row {
 
 extension Subproblem {
     /// Shrinks the box to the points at which rows may be met that ``BatchedBounds`` has bounded on it: a row whose linear
-    /// lower bound has these coefficients, and this sound least value on the box, is at least
+    /// lower bound has these coefficients, and this sound least value of its own on the box, is at least
     /// value + sum of (c_i x_i - least c_i x_i) at x, and met only where that is at most the threshold.
     ///
     /// A point is kept when it may meet every row of one of the `alternatives`. Returns the places of the alternatives that

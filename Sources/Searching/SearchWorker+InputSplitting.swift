@@ -19,7 +19,7 @@ extension SearchWorker {
                     let start = request * graph.inputCount
                     return (
                         coefficients: found.inputCoefficients[start..<start + graph.inputCount],
-                        value: found.values[request], threshold: rows.thresholds[row]
+                        value: found.linearValues[request], threshold: rows.thresholds[row]
                     )
                 }
             }
