@@ -22,7 +22,11 @@ package enum FileWriting {
     /// ``FileError/unwritable(path:reason:)``.
     package static func write(_ files: [(name: String, text: String)], toFolder folder: String) throws(FileError) {
         let target = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL
-        let staging = target.deletingLastPathComponent().appendingPathComponent(
+        let parent = target.deletingLastPathComponent()
+        guard FileManager.default.fileExists(atPath: parent.path) else {
+            throw .unwritable(path: folder, reason: reason(for: folder))
+        }
+        let staging = parent.appendingPathComponent(
             ".\(target.lastPathComponent)-\(UUID().uuidString)", isDirectory: true)
         defer { try? FileManager.default.removeItem(at: staging) }
         do {

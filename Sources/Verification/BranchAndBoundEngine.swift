@@ -36,7 +36,7 @@ extension EngineRun {
 
     mutating func falsify() -> Witness? {
         context.progress.begin(.falsification)
-        let attack = Falsification(graph: graph, query: query, context: context, judge: accept)
+        let attack = Falsification(graph: graph, query: query, context: context, hints: hints, judge: accept)
         return attack.run(&statistics)
     }
 }

@@ -5,7 +5,7 @@ import Contexts
 struct Nap: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "nap",
-        abstract: "Activation patterns: mine them from data, check, verify, minimise and convert them.",
+        abstract: "Mine, check, verify and minimise activation patterns.",
         subcommands: [
             NapMine.self, NapCheck.self, NapVerify.self, NapAmbiguity.self, NapMinimize.self, NapShow.self,
             NapDiff.self,

@@ -14,14 +14,13 @@ struct NapMine: ExemplifiedCommand {
         commandName: "mine",
         abstract: "Find for each class the neurons that nearly all of its rows have in one phase.",
         discussion: """
-            A neuron is wanted active when at least delta of the rows of the class have it active (above 0), inactive \
-            when at most 1 - delta have; both are compared exactly. --relax is 1 - delta. Recall is the share of the \
-            class that follows the whole pattern. Files are named class-3.nap, in a folder per delta when there are \
-            several.
+            A neuron is wanted active when at least delta of the rows of its class have it above 0, inactive when at \
+            most 1 - delta have. Recall is the share of the class that follows the whole pattern. Files are named \
+            class-3.nap, in a folder per delta when there are several.
             """)
 
     static let examples = [
-        "orthant nap mine --network M.onnx --images images.idx.gz --labels labels.idx.gz --scale 1/255 --output mined",
+        "orthant nap mine --network M.onnx --images images.idx --labels labels.idx --scale 1/255 --output mined",
         "orthant nap mine --network my-model.onnx --images my-data.npz --labels labels --delta 0.9,0.95,1",
     ]
 
@@ -29,7 +28,7 @@ struct NapMine: ExemplifiedCommand {
     @OptionGroup var data: DataArguments
     @OptionGroup var held: HeldOutArguments
 
-    @Option(help: ArgumentHelp("above 0.5 and at most 1; several with commas (default 0.95)", valueName: "share"))
+    @Option(help: ArgumentHelp("above 0.5 to 1, or several, with commas (default 0.95)", valueName: "share"))
     var delta: String?
 
     @Option(help: ArgumentHelp("1 - delta, from 0 to below 0.5, in place of --delta", valueName: "share"))
@@ -43,7 +42,7 @@ struct NapMine: ExemplifiedCommand {
     @Option(help: ArgumentHelp("write one NAP file per class there", valueName: "dir"), completion: .directory)
     var output: String?
 
-    @Option(help: ArgumentHelp("draw who follows whom, or recall and precision over delta", valueName: "file"))
+    @Option(help: ArgumentHelp("draw coverage, or recall over several deltas", valueName: "file"))
     var svg: String?
 
     @Flag(help: "print one JSON document")
@@ -185,7 +184,7 @@ private struct MinedPattern {
 
 /// Data that patterns are not mined from.
 struct HeldOutArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("held-out points, measured but not mined; --scale is for them too", valueName: "file"))
+    @Option(help: ArgumentHelp("held-out points, only measured; also scaled", valueName: "file"))
     var testImages: String?
 
     @Option(help: ArgumentHelp("their classes", valueName: "where"))

@@ -6,7 +6,7 @@ import Reports
 struct Radius: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "radius",
-        abstract: "Find the largest radius, or scale, that verifies around each point.",
+        abstract: "Find the largest radius or scale that verifies.",
         discussion: """
             Runs the checks of spec files that have 'search:'. The search halves the range: what holds at a value must \
             hold at every smaller one.

@@ -8,7 +8,7 @@ import Specifications
 struct SpecCommand: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "spec",
-        abstract: "Check, list, explain and format spec files; start new ones.",
+        abstract: "Check, list, explain, format and start spec files.",
         subcommands: [
             SpecCheck.self, SpecList.self, SpecExplain.self, SpecFormat.self, SpecSchemaCommand.self, SpecNew.self,
             SpecReferenceCommand.self,

@@ -1,5 +1,6 @@
 import Contexts
 import Exact
+import TestSupport
 import Testing
 
 @testable import DataFiles
@@ -20,6 +21,18 @@ import Testing
     }
 
     /// A row of height 2, width 2 and 3 channels holds 0...11, channels side by side.
+    /// What evaluations in floats start from is the exact point, rounded.
+    @Test func roundedPoints() throws {
+        let folder = try ScratchFolder()
+        let table = try folder.file("t.csv", "0.1,1e400,-3\n7,0,255\n")
+        for scale in [Rational(1), Rational(1) / Rational(255)] {
+            let data = try DataSet.csv(name: "t", at: table, form: PointForm(scale: scale))
+            for row in 0..<2 {
+                #expect(try data.roundedPoint(row) == data.point(row).map { $0.double(.nearest) })
+            }
+        }
+    }
+
     @Test func channelsLast() throws {
         let data = try open("images-hwc.npy", nil, PointForm(layout: .channelsLast))
         #expect(data.pointShape == [3, 2, 2])

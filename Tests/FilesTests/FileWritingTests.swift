@@ -57,4 +57,24 @@ import Testing
         #expect(throws: error) { try FileWriting.checkWritable(path) }
         #expect(throws: error) { try FileWriting.write("sat\n", to: path) }
     }
+
+    @Test func severalFilesOrNone() throws {
+        let folder = try ScratchFolder()
+        let target = "\(folder.path)/out"
+        try FileWriting.write([("a.txt", "1"), ("in/b.txt", "2")], toFolder: target)
+        #expect(try folder.names == ["out"])
+        #expect(try String(contentsOfFile: "\(target)/in/b.txt", encoding: .utf8) == "2")
+        // Other files stay.
+        try FileWriting.write([("in/c.txt", "3"), ("a.txt", "4")], toFolder: target)
+        #expect(try String(contentsOfFile: "\(target)/a.txt", encoding: .utf8) == "4")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(target)/in").sorted() == ["b.txt", "c.txt"])
+        #expect(throws: FileError.self) {
+            try FileWriting.write([("a", "1")], toFolder: "\(folder.path)/none/out")
+        }
+        // The second name cannot be made, so the first is not there either.
+        #expect(throws: FileError.self) {
+            try FileWriting.write([("a", "1"), ("a/b", "2")], toFolder: "\(folder.path)/half")
+        }
+        #expect(try folder.names == ["out"])
+    }
 }

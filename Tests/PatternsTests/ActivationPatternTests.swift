@@ -46,6 +46,18 @@ import Testing
         #expect(pattern("A--").conflicts(with: pattern("-I-")).isEmpty)
     }
 
+    /// In the strict sense a conflict on one neuron excludes every input, without any solver. In the closure it does not:
+    /// where the pre-activation is 0 both demands are met.
+    @Test func aConflictIsStrictOnly() {
+        let (a, b) = (pattern("A-"), pattern("IA"))
+        #expect(!a.conflicts(with: b).isEmpty)
+        for active in [[], [0], [1], [0, 1]] {
+            let state = NeuronSet(active, capacity: 2)
+            #expect(!a.isFollowed(byActive: state) || !b.isFollowed(byActive: state))
+        }
+        #expect(!a.isFollowed(byPreActivations: [0, 1]) && b.isFollowed(byPreActivations: [0, 1]))
+    }
+
     /// Zero is inactive, in mining and in following.
     @Test func zeroIsInactive() {
         let values: [Rational] = [0, Rational(1) / Rational(1_000_000), -1]

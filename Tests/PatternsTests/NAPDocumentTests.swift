@@ -63,7 +63,7 @@ import Testing
     @Test func refusesAnotherNetwork() {
         #expect(
             message("nap: 1\nnetwork: {sha256: 0000000000}\nphases:\n  relu[0]: 'A-I'\n").hasPrefix(
-                "p.nap:2:20: error[S322]: "))
+                "p.nap:2:19: error[S322]: "))
         #expect(message("nap: 1\nnetwork: {sha256: 7C1E4F0A7c}\nphases:\n  relu[0]: 'A-I'\n") == "no error")
     }
 
