@@ -11,7 +11,7 @@ ORTHANT = .build/release/orthant
 # Where `bench` adds its results.
 CSV ?= .build/bench.csv
 
-.PHONY: demo test build deps lint format bench bench-kernels docs docc trusted clean
+.PHONY: demo test build deps lint format bench bench-kernels docs docc trusted clean reproduce-cones
 
 demo: build                ## verify the shipped claims and show the counterexamples
 	$(ORTHANT) demo --folder specs
@@ -34,6 +34,9 @@ format:                    ## bring all Swift files into format
 # A family has instances.csv and perhaps expected.csv. EVERY=10 takes every tenth instance, TIMEOUT=60 is a cap in seconds.
 bench: build               ## make bench BENCHMARKS=folder: run a benchmark family, or a folder of families
 	@EVERY="$(EVERY)" TIMEOUT="$(TIMEOUT)" CSV="$(CSV)" Tests/Scripts/run-benchmarks $(ORTHANT) "$(BENCHMARKS)"
+
+reproduce-cones: build      ## print the tables of docs/cones.md
+	@Tests/Scripts/reproduce-cones $(ORTHANT)
 
 bench-kernels:             ## measure the backward step against its matrix product
 	$(SWIFT) run -c release kernelbench

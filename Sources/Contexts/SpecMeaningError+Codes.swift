@@ -32,8 +32,9 @@ extension SpecMeaningError {
         case .unreadablePattern: "S321"
         case .wrongPattern: "S322"
         case .scaleNotPositive: "S330"
-        case .biasedCone: "S331"
+        case .biasedCone, .bentCone: "S331"
         case .shiftedCone: "S332"
+        case .brightness: "S334"
         case .clipsDisagree: "S333"
         case .network(_, let cause): networkCode(cause)
         case .digest: "N406"

@@ -63,6 +63,10 @@ extension SpecMeaningError {
         case .scaleNotPositive(let scale): scaleWords(scale)
         case .biasedCone(let node, let largest):
             "the network has a bias: '\(node)' adds up to \(largest), so scaling an input does not scale the outputs"
+        case .bentCone(let node, let name, let largest):
+            "'\(node)' (\(name)) bends away from 0, as far as \(largest), so scaling an input does not scale the outputs"
+        case .brightness(.shape): "brightness cannot be added to a base of this shape"
+        case .brightness(.units): "brightness cannot be added where the inputs have units of their own"
         case .shiftedCone: "the units have a shift, so scaling an input in them is no scaling for the network"
         case .clipsDisagree(let inside, let outside):
             "the base of the cone is clipped to \(inside) and the cone to \(outside)"

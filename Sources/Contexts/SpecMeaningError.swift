@@ -70,7 +70,10 @@ package struct SpecMeaningError: InputError {
         // Cones
         case scaleNotPositive(scale: String)
         case biasedCone(node: String, largest: String)
+        /// A node whose function bends away from 0, such as Clip.
+        case bentCone(node: String, operator: String, largest: String)
         case shiftedCone
+        case brightness(BrightnessObstacle)
         case clipsDisagree(inside: String, outside: String)
         // Networks
         case network(path: String, cause: any InputError)
@@ -89,6 +92,13 @@ package struct SpecMeaningError: InputError {
         // VNN-LIB
         /// Without a path: in text that stands in the spec file.
         case property(path: String?, cause: any InputError)
+    }
+
+    /// Why a cone cannot have a brightness.
+    package enum BrightnessObstacle: Hashable, Sendable {
+        /// The base is neither a ball nor a hull.
+        case shape
+        case units
     }
 
     /// What a name should have stood for, for the line of help.

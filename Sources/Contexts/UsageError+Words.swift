@@ -21,6 +21,9 @@ extension UsageError {
         case .pointSize(_, let size, let inputs): "a point has \(size) numbers and the network has \(inputs) inputs"
         case .labelWithoutOutput(_, let label, let outputs):
             "a point has label \(label) and the network has \(outputs) outputs"
+        case .oneOutput(let network): "network '\(network)' has one output, so there are no classes to decide between"
+        case .noWinner(let classes):
+            "classes \(classes.map(String.init).joined(separator: ", ")) tie at the point, so it has no class"
         case .emptyNetworkPath(let text): "--network '\(text)' names no file"
         case .networkName(let given, let declared, _):
             "--network names '\(given)' and the property declares network '\(declared)'"
@@ -57,6 +60,8 @@ extension UsageError {
         case .missingOption(let name, let value): "give \(name) \(value)"
         case .pointSize: "give the data that the network was made for"
         case .labelWithoutOutput(_, _, let outputs): "give labels from 0 to \(outputs - 1)"
+        case .oneOutput: "give a network with several outputs"
+        case .noWinner: "give --class"
         case .emptyNetworkPath: "give --network MODEL.onnx or --network NAME=MODEL.onnx"
         case .networkName(_, let declared, _): "give --network \(declared)=MODEL.onnx"
         case .missingModel(_, let declared, _):

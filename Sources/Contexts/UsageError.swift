@@ -12,6 +12,10 @@ package enum UsageError: InputError, Hashable {
     case pointSize(data: String, size: Int, inputs: Int)
     /// A label for which the network has no output.
     case labelWithoutOutput(data: String, label: Int, outputs: Int)
+    /// A question about classes, and a network with one output.
+    case oneOutput(network: String)
+    /// No class was asked for, and these tie at the point itself.
+    case noWinner(classes: [Int])
     case emptyNetworkPath(text: String)
     case networkName(given: String, declared: String, property: String)
     /// The property declares networks (`declared`, without those that are equal to others), and this one has no model.

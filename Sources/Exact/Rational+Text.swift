@@ -68,6 +68,30 @@ extension Rational {
         return (isNegative ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
     }
 
+    /// At most `digits` significant decimal digits, never an exponent; what is cut off counts by `rounding`.
+    package func text(significant digits: Int, _ rounding: Rounding) -> String {
+        let size = magnitude.double(.nearest)
+        guard size > 0, size.isFinite else { return text }
+        // log10 of the power of two below is at most one less than that of the number.
+        let least = Int((Double(size.exponent) * 0.301_029_995_663_981).rounded(.down))
+        let isLarger = magnitude >= Rational(decimal: "1e\(least + 1)") ?? magnitude
+        let places = digits - 1 - (isLarger ? least + 1 : least)
+        let factor =
+            places >= 0
+            ? Rational(significand: BigInt(10).power(places)) : .one / Rational(significand: BigInt(10).power(-places))
+        let (numerator, denominator) = (self * factor).fraction
+        var (quotient, remainder) = numerator.magnitude.quotientAndRemainder(dividingBy: denominator)
+        let isAway =
+            switch rounding {
+            case .up: !isNegative && !remainder.isZero
+            case .down: isNegative && !remainder.isZero
+            case .nearest: remainder + remainder > denominator
+            }
+        if isAway { quotient += 1 }
+        let rounded = Rational(significand: BigInt(sign: numerator.sign, magnitude: quotient))
+        return (rounded / factor).text
+    }
+
     /// The magnitude as `digits / 10^places`, when the divisor is a power of five and the value no integer.
     private var finiteDecimal: (digits: BigUInt, places: Int)? {
         var fives = 0

@@ -25,13 +25,19 @@ package struct Node: Hashable, Sendable {
     package let `operator`: Operator
     package let inputs: [ValueID]
     package let output: ValueID
+    /// The constant tensors that the node of the model reads, by their names there.
+    package let constants: [String]
 
-    package init(name: String, sourceOperator: String, operator: Operator, inputs: [ValueID], output: ValueID) {
+    package init(
+        name: String, sourceOperator: String, operator: Operator, inputs: [ValueID], output: ValueID,
+        constants: [String] = []
+    ) {
         self.name = name
         self.sourceOperator = sourceOperator
         self.operator = `operator`
         self.inputs = inputs
         self.output = output
+        self.constants = constants
     }
 }
 

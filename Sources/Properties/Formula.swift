@@ -1,3 +1,5 @@
+import Exact
+
 /// Linear rows joined by `and` and `or`, nested at will.
 package indirect enum Formula: Hashable, Sendable {
     case row(LinearRow)
@@ -14,6 +16,16 @@ package indirect enum Formula: Hashable, Sendable {
         case .all(let parts): .any(parts.map(\.negation))
         case .any(let parts): .all(parts.map(\.negation))
         }
+    }
+}
+
+extension Formula {
+    /// The outputs at which class `index` is not strictly the greatest of `count`: another is at least as great.
+    package static func loses(_ index: Int, of count: Int) -> Formula {
+        .any(
+            (0..<count).filter { $0 != index }.map { rival in
+                .row(LinearRow(terms: [(.output(index), .one), (.output(rival), -.one)], bound: .zero))
+            })
     }
 }
 

@@ -40,6 +40,11 @@ package struct Embedding: Hashable, Sendable {
         return scale == .one ? base : base.map { $0 * scale }
     }
 
+    /// Whether parameters, rounded, are a limit of inputs rather than an input: t is 0, but for what solvers leave.
+    package func isLimit(_ parameters: [Double]) -> Bool {
+        inverseScale.map { parameters[$0] < 1e-9 } ?? false
+    }
+
     /// Parameters with t above 0 that come near those given, where t = 0: from coarse to fine. Requires a box of parameters
     /// with more than that limit.
     package func approach(_ parameters: [Rational], within box: Box) -> [[Rational]] {

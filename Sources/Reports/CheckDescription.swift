@@ -37,10 +37,12 @@ package struct CheckDescription: Sendable {
     package let expectation: Expectation?
     /// How the network's outputs name a class; `nil` where nobody said.
     package let decision: DecisionRule?
+    /// What is claimed, as a sentence; `nil` where nobody has made one.
+    package let claim: (@Sendable () -> String)?
 
     package init(
         id: String, place: Place, parameters: [Parameter] = [], network: String, models: [String]? = nil,
-        expectation: Expectation? = nil, decision: DecisionRule? = nil
+        expectation: Expectation? = nil, decision: DecisionRule? = nil, claim: (@Sendable () -> String)? = nil
     ) {
         self.id = id
         self.place = place
@@ -49,6 +51,7 @@ package struct CheckDescription: Sendable {
         self.models = models ?? [network]
         self.expectation = expectation
         self.decision = decision
+        self.claim = claim
     }
 }
 

@@ -68,6 +68,8 @@ struct CheckDocument: Encodable {
     let key: String?
     let id: String
     let at: At
+    /// What is claimed, as a sentence.
+    let claim: String?
     let params: [String: String]
     let network: NetworkField
     let verdict: VerdictKind
@@ -96,6 +98,7 @@ struct CheckDocument: Encodable {
         key = outcome.key
         id = check.id
         at = At(file: check.place.file, line: check.place.position?.line, column: check.place.position?.column)
+        claim = check.claim?()
         params = Dictionary(check.parameters.map { ($0.name, $0.text) }) { _, last in last }
         network = NetworkField(path: check.network, sha256: outcome.networkDigest)
         verdict = outcome.verdict.kind

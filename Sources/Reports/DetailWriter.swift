@@ -9,7 +9,8 @@ struct DetailWriter: OutcomeWriter {
     var heading: [String] { [] }
 
     func lines(for outcome: CheckOutcome) -> [String] {
-        [([headline(outcome)] + details(outcome)).joined(separator: "\n\n")]
+        let claim = outcome.check.claim.map { "claim     \($0())" }
+        return [([headline(outcome), claim].compactMap(\.self) + details(outcome)).joined(separator: "\n\n")]
     }
 
     func closing(_ tally: CheckTally, seconds: Double) -> [String] { [] }

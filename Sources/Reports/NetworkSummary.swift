@@ -30,6 +30,7 @@ package struct NetworkSummary: Encodable, Sendable {
     let parameters: Int
     let isBiasFree: Bool
     let biasedNodes: [String]
+    let homogeneity: HomogeneitySummary
 
     package init(_ network: Network) {
         name = network.name
@@ -53,6 +54,7 @@ package struct NetworkSummary: Encodable, Sendable {
         case .biased(let nodes): biasedNodes = nodes
         }
         isBiasFree = biasedNodes.isEmpty
+        homogeneity = HomogeneitySummary(network)
     }
 
     private static func parts(_ ports: [TensorPort]) -> [Tensor]? {
@@ -80,6 +82,7 @@ package struct NetworkSummary: Encodable, Sendable {
             parameters  \(parameters)
             numbers     \(elementType)
             biases      \(biases)
+            scaling     \(homogeneity.verdict)
             """
     }
 }

@@ -33,6 +33,8 @@ extension UnknownReason {
         case .incomplete(let engine): "the \(engine.rawValue) engine cannot decide this query; try --engine auto"
         case .noCounterexample(let points): "no counterexample among \(NumberText.count(points, "point"))"
         case .numerical(let what): "rounding errors: \(what)"
+        case .limit:
+            "what violates is the limit of infinite scales (t = 0), which is no input; try --engine smt, or a greatest scale"
         case .solver(let what): "the solver gave up: \(what)"
         }
     }
@@ -49,6 +51,7 @@ extension UnknownReason {
         case .incomplete: "incomplete"
         case .noCounterexample: "no-counterexample"
         case .numerical: "numerical"
+        case .limit: "limit"
         case .solver: "solver"
         }
     }

@@ -10,8 +10,16 @@ package enum SearchOutcome: Sendable {
     case closed(leaves: Int, byMultipliers: Int)
     case witness(Witness)
     case stopped(StopCause)
-    /// Some subproblem could be neither closed nor split further; the text says why.
-    case stuck(String)
+    /// Some subproblem could be neither closed nor split further.
+    case stuck(StuckReason)
+}
+
+/// Why a subproblem can be neither closed nor split further.
+package enum StuckReason: Sendable, Hashable {
+    /// Floats do not tell; the text names what failed.
+    case rounding(String)
+    /// The points that violate are limits of inputs and no inputs: the scale of a cone grows without end towards them.
+    case limit
 }
 
 /// What a search splits.
@@ -165,7 +173,7 @@ final class SharedFindings: Sendable {
     struct Value: Sendable {
         var witness: Witness?
         var stop: StopCause?
-        var stuck: String?
+        var stuck: StuckReason?
         var statistics = Statistics()
         /// The least margin of a point tried on the way.
         var attack: Double?
@@ -185,7 +193,7 @@ final class SharedFindings: Sendable {
         state.withLock { if $0.stop == nil { $0.stop = stop } }
     }
 
-    func report(stuck reason: String) {
+    func report(stuck reason: StuckReason) {
         state.withLock { if $0.stuck == nil { $0.stuck = reason } }
     }
 

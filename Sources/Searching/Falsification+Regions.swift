@@ -27,7 +27,13 @@ extension Falsification {
         let (lower, upper) = (root[0].lower, root[0].upper)
         // The middle of the box as it was written is a better guess than that of the clipped one: a known input, often.
         let middle = sample(0, problem.lower, problem.upper, &random)
-        let samples = [middle] + (1..<Self.samples).map { sample($0 - 1, lower, upper, &random) }
+        let known = hints.prefix(Self.samples / 2).map { clamped($0, problem.lower, problem.upper) }
+        let samples =
+            [middle] + known
+            + (0..<(Self.samples - 1 - known.count)).map {
+                $0 % 2 == 0
+                    ? sample($0 / 2, lower, upper, &random) : sampleNearLowerCorner($0 / 2, lower, upper, &random)
+            }
         let pattern = graph.decided(problem.decisions)
         let targets = problem.unsafe.indices.map {
             PenaltyDescent.Target(problem, $0, rows: rows, pattern: pattern, lower: lower, upper: upper)
@@ -49,7 +55,8 @@ extension Falsification {
             statistics.attackPoints += samples.count
             let order = samples.indices.sorted { shortfalls[$0] < shortfalls[$1] }
             let best = order.prefix(max(1, context.options.attackRestarts)).map { samples[$0] }
-            let starts = best + corners(rows, alternative, bounds).prefix(max(0, evaluator.capacity - best.count))
+            let starts = (best + known.filter { !best.contains($0) } + corners(rows, alternative, bounds))
+                .prefix(evaluator.capacity)
             if let witness = descend(from: Array(starts), target) { return witness }
         }
         guard !reachedRegion else { return nil }
@@ -67,6 +74,22 @@ extension Falsification {
             }
         }
         return nil
+    }
+
+    /// A point most of whose entries are small, or at their lower ends: pictures are mostly dark.
+    private func sampleNearLowerCorner(
+        _ index: Int, _ lower: [Double], _ upper: [Double], _ random: inout RandomNumbers
+    ) -> [Double] {
+        let share = Double(1 + index % 8) / 8
+        return lower.indices.map { i in
+            guard Double.random(in: 0..<1, using: &random) < share else { return lower[i] }
+            let part = Double.random(in: 0...1, using: &random)
+            return min(upper[i], max(lower[i], lower[i] * (1 - part * part) + upper[i] * part * part))
+        }
+    }
+
+    private func clamped(_ point: [Double], _ lower: [Double], _ upper: [Double]) -> [Double] {
+        point.indices.map { min(upper[$0], max(lower[$0], point[$0])) }
     }
 
     private func judgeFirst(_ points: [[Double]], _ caseIndex: Int, _ statistics: inout Statistics) -> Witness? {

@@ -20,14 +20,19 @@ package struct Falsification {
     let query: Query
     let context: Context
     let judge: Judge
+    /// Inputs that are worth starting from, known counterexamples of like queries say.
+    let hints: [[Double]]
 
     static let steps = 40
     static let samples = 128
     private static let coordinateStarts = 4
     private static let coordinateRounds = 15
 
-    package init(graph: PreparedGraph, query: Query, context: Context, judge: @escaping Judge) {
+    package init(
+        graph: PreparedGraph, query: Query, context: Context, hints: [[Double]] = [], judge: @escaping Judge
+    ) {
         self.graph = graph
+        self.hints = hints
         self.query = query
         self.context = context
         self.judge = judge

@@ -8,7 +8,7 @@ extension SearchWorker {
     enum ProgramStep {
         case open, closed
         case witness(Witness)
-        case stuck(String)
+        case stuck(StuckReason)
     }
 
     /// Tries to exclude every open alternative by a linear programme over the subproblem.
@@ -33,10 +33,11 @@ extension SearchWorker {
                     return .witness(witness)
                 }
                 if context.limits.stop != nil { return .open }
-                return .stuck("a leaf's counterexample did not survive exact arithmetic")
+                if query.embedding?.isLimit(point) ?? false { return .stuck(.limit) }
+                return .stuck(.rounding("a leaf's counterexample did not survive exact arithmetic"))
             case .undecided(let reason):
                 statistics.rejectedMultipliers += 1
-                return isLeaf && context.limits.stop == nil ? .stuck(reason) : .open
+                return isLeaf && context.limits.stop == nil ? .stuck(.rounding(reason)) : .open
             }
         }
         return .closed

@@ -106,7 +106,7 @@ final class SearchWorker {
     struct BatchResult {
         var children: [OpenSubproblem] = []
         var witness: Witness?
-        var stuck: String?
+        var stuck: StuckReason?
     }
 
     /// A subproblem that bounds did not close, with what they say about it.

@@ -21,7 +21,7 @@ struct DataLinter {
             for shape in node.shapes {
                 switch shape.value {
                 case .ball(_, .uniform(let radius), _): lintRadius(radius)
-                case .cone(let base, _): lintCone(base, at: shape.span)
+                case .cone(let base, _, _): lintCone(base, at: shape.span)
                 default: break
                 }
             }

@@ -25,7 +25,8 @@ package enum Explanation {
         ([claim(of: check)] + assumptions(of: check)).joined(separator: " ")
     }
 
-    private static func claim(of check: Check) -> String {
+    /// What a check claims, in one sentence.
+    package static func claim(of check: Check) -> String {
         let network = check.network.path
         switch check.definition.node.vnnlib {
         case .file(let path)?:

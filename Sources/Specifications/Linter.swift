@@ -204,7 +204,7 @@ extension RegionNode {
             var result = [node]
             for shape in node.shapes {
                 switch shape.value {
-                case .cone(let base, _): result += base.allShapes(in: namespace, &seen)
+                case .cone(let base, _, _): result += base.allShapes(in: namespace, &seen)
                 case .intersection(let parts), .union(let parts):
                     for part in parts { result += part.allShapes(in: namespace, &seen) }
                 case .ball, .boxInterval, .boxCorners, .boxRows, .hull, .hullOfRows, .halfspaces, .pattern: break

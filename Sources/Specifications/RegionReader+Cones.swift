@@ -7,14 +7,19 @@ import SpecReading
 extension RegionReader {
     /// {a * x : x in the base, a in the scale}. Every scale is allowed on a network with biases, except that a positive
     /// one without a least value needs a network that scales with its input; units with a shift allow none.
-    func cone(_ node: RegionNode, _ scaleNode: Located<ScaleNode>?, at span: Span) -> BuiltRegion? {
-        let base = region(node)
+    func cone(
+        _ node: RegionNode, _ scaleNode: Located<ScaleNode>?, _ brightness: Located<IntervalNode>?, at span: Span
+    ) -> BuiltRegion? {
+        let base = region(node).flatMap { base in brightness.map { brightened(base, by: $0) } ?? base }
         let scale = self.scale(scaleNode?.value ?? .positive)
         guard let scale else { return nil }
         let place = scaleNode?.span ?? span
         if scale.lower.isZero, let bias = network.network.largestBias {
+            let largest = network.network.text(bias.size)
             return sink.fail(
-                .biasedCone(node: bias.node, largest: network.network.text(bias.size)), at: place)
+                bias.isBend
+                    ? .bentCone(node: bias.node, operator: bias.operator, largest: largest)
+                    : .biasedCone(node: bias.node, largest: largest), at: place)
         }
         if network.units?.hasShift ?? false { return sink.fail(.shiftedCone, at: span) }
         guard let base else { return nil }
@@ -60,7 +65,7 @@ extension RegionReader {
     func checkClips(_ node: ShapesNode) {
         guard let outside = node.clip else { return }
         for shape in node.shapes {
-            guard case .cone(.shapes(let base), _) = shape.value, let inside = base.clip,
+            guard case .cone(.shapes(let base), _, _) = shape.value, let inside = base.clip,
                 let a = values.number(inside.lower), let b = values.number(inside.upper),
                 let c = values.number(outside.lower), let d = values.number(outside.upper), a != c || b != d
             else { continue }
@@ -73,10 +78,11 @@ extension RegionReader {
 
 extension Network {
     /// The node that adds the largest constant, and its size; `nil` for a network without biases.
-    var largestBias: (node: String, size: Double)? {
-        let constants = nodes.compactMap { node -> (node: String, size: Double)? in
+    var largestBias: (node: String, operator: String, isBend: Bool, size: Double)? {
+        let constants = nodes.compactMap { node -> (node: String, operator: String, isBend: Bool, size: Double)? in
             guard let size = node.operator.addends.map(\.magnitude).max(), size > 0 else { return nil }
-            return (node.name, size)
+            let isBend = if case .activation = node.operator { true } else { false }
+            return (node.name, node.sourceOperator, isBend, size)
         }
         return constants.max { $0.size < $1.size }
     }

@@ -10,7 +10,7 @@ extension RegionReader {
         case .boxInterval(let interval): return self.interval(interval, name: "box")
         case .boxCorners(let lower, let upper): return corners(lower, upper)
         case .boxRows(let rows), .halfspaces(let rows): return halfspaces(rows)
-        case .cone(let base, let scale): return cone(base, scale, at: span)
+        case .cone(let base, let scale, let brightness): return cone(base, scale, brightness, at: span)
         case .hull(let points): return hull(points)
         case .hullOfRows(let rows): return hullOfRows(rows, at: span)
         case .pattern(let pattern): return self.pattern(pattern, at: span)

@@ -80,6 +80,15 @@ struct Sides {
         return result
     }
 
+    /// The sides of all points with a number from `least` to `most` added to every entry.
+    func moved(from least: Rational, to most: Rational) -> Sides {
+        var result = Sides(
+            lower: lower.map { $0.map { WrittenBound(value: $0.value + least, origin: nil) } },
+            upper: upper.map { $0.map { WrittenBound(value: $0.value + most, origin: nil) } })
+        result.isConic = isConic
+        return result
+    }
+
     func scaled(by scale: Scale) -> Sides {
         func end(_ bound: WrittenBound?, outwards: Bool) -> WrittenBound? {
             guard let bound else { return nil }

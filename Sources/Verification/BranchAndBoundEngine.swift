@@ -30,18 +30,25 @@ extension EngineRun {
             return .holds(.boundedTree(subproblems: leaves, byMultipliers: byMultipliers))
         case .witness(let witness): return .violated(witness)
         case .stopped(let cause): return .unknown(UnknownReason(cause))
-        case .stuck(let reason): return .unknown(.numerical(reason))
+        case .stuck(let reason): return .unknown(UnknownReason(reason))
         }
     }
 
     mutating func falsify() -> Witness? {
         context.progress.begin(.falsification)
-        let attack = Falsification(graph: graph, query: query, context: context, judge: accept)
+        let attack = Falsification(graph: graph, query: query, context: context, hints: hints, judge: accept)
         return attack.run(&statistics)
     }
 }
 
 extension UnknownReason {
+    init(_ reason: StuckReason) {
+        switch reason {
+        case .rounding(let what): self = .numerical(what)
+        case .limit: self = .limit
+        }
+    }
+
     package init(_ cause: StopCause) {
         switch cause {
         case .timeout: self = .timeout

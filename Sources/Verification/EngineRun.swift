@@ -16,6 +16,8 @@ struct EngineRun {
     /// What attacks and searches ask about their candidates.
     let accept: Judge
     var statistics = Statistics()
+    /// Where attacks may start from beside points of their own.
+    var hints: [[Double]] = []
 
     /// Which witnesses end a search.
     enum Acceptance {

@@ -89,7 +89,7 @@ extension EngineRun {
             .holds(.boundedTree(subproblems: leaves + closed, byMultipliers: byMultipliers))
         case .witness(let witness): .violated(witness)
         case .stopped(let cause): .unknown(UnknownReason(cause))
-        case .stuck(let reason): .unknown(.numerical(reason))
+        case .stuck(let reason): .unknown(UnknownReason(reason))
         }
     }
 }

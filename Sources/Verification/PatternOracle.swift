@@ -63,7 +63,9 @@ package final class PatternOracle {
         }
         calls += 1
         let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
-        let answer = Verifier(query: query(under: pattern), context: limited, vacuity: .leftOut).run()
+        let answer = Verifier(
+            query: query(under: pattern), context: limited, vacuity: .leftOut, hints: hints
+        ).run()
         switch answer.verdict {
         case .holds: return .verified
         case .violated(let witness):
@@ -72,6 +74,15 @@ package final class PatternOracle {
         case .unknown(let reason): return .undecided(reason)
         }
     }
+
+    /// What refuted one pattern is near to what refutes the next.
+    private var hints: [[Double]] {
+        counterexamples.suffix(Self.mostHints).map {
+            $0.witness.parameters?.map { $0.double(.nearest) } ?? $0.witness.input
+        }
+    }
+
+    private static let mostHints = 16
 
     /// The same by bounds and contraction alone: milliseconds, and no counterexamples. Asked about groups of neurons, where a
     /// no costs only the asking again.

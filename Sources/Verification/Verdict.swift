@@ -79,6 +79,8 @@ package enum UnknownReason: Sendable, Hashable {
     case noCounterexample(points: Int)
     /// Rounding errors were too large for an argument; the text names what failed.
     case numerical(String)
+    /// What violates is the limit of ever greater scales of a cone, and no input.
+    case limit
     /// A solver gave up for a reason of its own.
     case solver(String)
 }

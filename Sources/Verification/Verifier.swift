@@ -7,8 +7,13 @@ package struct Verifier: Sendable {
     package let query: Query
     package let context: Context
     package let vacuity: VacuityCheck
+    /// Inputs of the query's graph from which attacks may start.
+    package let hints: [[Double]]
 
-    package init(query: Query, context: Context, vacuity: VacuityCheck = .included) {
+    package init(
+        query: Query, context: Context, vacuity: VacuityCheck = .included, hints: [[Double]] = []
+    ) {
+        self.hints = hints
         self.query = query
         self.context = context
         self.vacuity = vacuity
@@ -23,6 +28,7 @@ package struct Verifier: Sendable {
         context.progress.restart()
         if let cause = context.limits.stop { return .stopped(cause, context.options) }
         var run = EngineRun(query: query, context: context)
+        run.hints = hints
         let choice = context.options.engine
         var (verdict, engine) =
             switch choice {

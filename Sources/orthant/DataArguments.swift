@@ -16,7 +16,9 @@ struct DataArguments: ParsableArguments {
             "classes: a file (NPY, IDX; CSV for PNG), a key (NPZ) or a column (CSV)", valueName: "where"))
     var labels: String?
 
-    @Option(help: ArgumentHelp("what every stored number is multiplied by, exactly (default 1)", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("what every stored number is multiplied by, exactly (default 1)", valueName: "number"))
     var scale: String?
 
     /// The data set; `nil` without `--images`. Throws ``DataError`` for what cannot be read, and ``UsageError``.
@@ -56,6 +58,17 @@ struct DataArguments: ParsableArguments {
         guard !(0..<data.count).contains(row) else { return }
         let range = data.count > 0 ? "a row from 0 to \(data.count - 1)" : "no row: the data set is empty"
         throw .badOption(name: "--row", value: String(row), range: range)
+    }
+
+    /// How many rows `--first` leaves: all without it.
+    static func rowCount(_ first: Int?, of data: DataSet) throws(UsageError) -> Int {
+        let count = first ?? data.count
+        guard (1...max(1, data.count)).contains(count), data.count > 0 else {
+            let range = data.count > 0 ? "a number from 1 to \(data.count)" : "a data set that is not empty"
+            throw .badOption(
+                name: first == nil ? "--images" : "--first", value: first.map(String.init) ?? data.name, range: range)
+        }
+        return count
     }
 
     private func factor() throws(UsageError) -> Rational {

@@ -10,7 +10,7 @@ protocol ExemplifiedCommand: ParsableCommand {
 enum Help {
     static let commands: [any ExemplifiedCommand.Type] = [
         Verify.self, Falsify.self, Radius.self, SpecCommand.self, ReplayCommand.self, BoundsCommand.self, Inspect.self,
-        DataCommand.self, Nap.self, Export.self,
+        ConeCommand.self, DataCommand.self, Nap.self, Export.self,
         Demo.self, VNNComp.self, Supports.self, Config.self, Completions.self, Manual.self, VersionCommand.self,
     ]
 

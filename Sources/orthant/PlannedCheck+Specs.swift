@@ -18,7 +18,8 @@ extension PlannedCheck {
             parameters: check.parameters.map { CheckDescription.Parameter(name: $0.name, text: $0.text) },
             network: network.path,
             expectation: check.expectation.map { $0 == .holds ? .holds : .violated },
-            decision: DecisionRule(network.decision == .argmax ? .greatest : .least, names: names))
+            decision: DecisionRule(network.decision == .argmax ? .greatest : .least, names: names),
+            claim: { Explanation.claim(of: check) })
         self.init(description: description, wishes: Self.wishes(of: check), isSearch: check.search != nil) { _ in
             try PreparedCheck(check)
         }

@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["digits-balls", "digits-cones", "breast-cancer-units"])
+    @Test(arguments: ["digits-balls", "digits-cones", "digits-conv-cones", "breast-cancer-units"])
     func shippedSpecsGetTheVerdictsTheyExpect(_ name: String) throws {
         let result = try Program.run(["verify", "specs/\(name).yaml", "--jsonl", "--only", "[!r]*"])
         #expect(result.code == 0, "\(result.errors)")

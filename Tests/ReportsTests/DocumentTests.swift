@@ -71,6 +71,7 @@ import Verification
                 parameters  7
                 numbers     float32
                 biases      none: scaling the input scales the output
+                scaling     scalar invariant: f(a x) = a f(x) for every a > 0
                 """)
     }
 

@@ -80,7 +80,7 @@ extension SampleOutcomes {
     /// One of each kind.
     static let reasons: [UnknownReason] = [
         .timeout, .interrupted, .memory, .nodes, .incomplete(.bounds), .incomplete(.auto), .incomplete(.smt),
-        .noCounterexample(points: 128), .numerical("pivot"), .solver("canceled"),
+        .noCounterexample(points: 128), .numerical("pivot"), .limit, .solver("canceled"),
     ]
 
     /// A counterexample with many inputs.

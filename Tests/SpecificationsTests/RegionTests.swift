@@ -92,6 +92,33 @@ import Testing
         #expect(made == .cone(base: box(["1", "1"], ["2", "2"]), scale: expected))
     }
 
+    /// Contrast and brightness: a * (x + s * 1) is a cone over the base moved along the diagonal.
+    @Test(arguments: [
+        (
+            "{ball: {center: [1, 2], radius: 1/4}}",
+            Region.inflated(base: .hull([[0, 1], [3, 4]]), radius: Rational(1) / 4)
+        ),
+        ("{ball: {center: [1, 2], radius: 0}}", .hull([[0, 1], [3, 4]])),
+        ("{hull: {points: [[1, 2], [5, 5]]}}", .hull([[0, 1], [4, 4], [3, 4], [7, 7]])),
+        (
+            "{union: [{box: [1, 1]}, {hull: {points: [[1, 2]]}, inflate: 1/2}]}",
+            .union([.hull([[0, 0], [3, 3]]), .inflated(base: .hull([[0, 1], [3, 4]]), radius: Rational(1) / 2)])
+        ),
+    ])
+    func brightness(_ base: String, _ expected: Region) throws {
+        let made = try region("{cone: {of: \(base), scale: 2, brightness: [-1, 2]}}", network: "free.onnx")
+        #expect(made == .cone(base: expected, scale: Scale(lower: 2, upper: 2)))
+    }
+
+    @Test func oneBrightnessIsAMove() throws {
+        let made = try region(
+            "{cone: {of: {hull: {points: [[1, 2], [5, 5]]}}, scale: 2, brightness: [1/2, 1/2]}}", network: "free.onnx")
+        let half = Rational(1) / 2
+        #expect(
+            made
+                == .cone(base: .hull([[1 + half, 2 + half], [5 + half, 5 + half]]), scale: Scale(lower: 2, upper: 2)))
+    }
+
     @Test func patternsByIndicesAndByCharacters() throws {
         let expected = Region.intersection([
             .pattern([

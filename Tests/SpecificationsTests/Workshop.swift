@@ -24,7 +24,7 @@ final class Workshop {
         try folder.write("jobs.csv", "id,net,eps,label\nfirst,pair.onnx,0.1,0\nsecond,pair.onnx,1/4,1\n")
         try folder.write("pair.csv", "0.5,0.25\n1,2\n")
         try folder.write("pair.vnnlib", Self.vnnlib)
-        for name in ["pair.onnx", "scores.onnx", "free.onnx", "acas.onnx", "picture.onnx"] {
+        for name in ["pair.onnx", "scores.onnx", "free.onnx", "acas.onnx", "picture.onnx", "bend.onnx"] {
             try folder.write(name, "the stand-in for \(name)")
         }
     }
@@ -84,6 +84,13 @@ final class Workshop {
         case "picture.onnx": return SampleNetworks.chain([([[1, 1, 0, 0], [0, 0, 1, 1]], [0, 0])])
         case "single.onnx": return SampleNetworks.chain([([[1, -1]], [0])])
         case "constant.onnx": return SampleNetworks.chain([([[0, 0], [0, 1]], [3, 0])])
+        case "bend.onnx":
+            var sketch = NetworkSketch(inputs: 2)
+            let clip = PiecewiseLinear(
+                breakpoints: [0, 6],
+                lines: [.init(slope: 0, intercept: 0), .init(slope: 1, intercept: 0), .init(slope: 0, intercept: 6)])
+            sketch.activation(0, Activation(clip, count: 2))
+            return sketch.network
         case "units.nnet":
             let pair = SampleNetworks.chain([([[1, 0], [0, 1]], [1, 0])])
             return Network(

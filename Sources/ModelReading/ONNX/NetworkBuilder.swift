@@ -84,7 +84,7 @@ struct NetworkBuilder {
             Node(
                 name: node.label + suffix + (output > 0 ? ":\(output)" : ""), sourceOperator: node.kind,
                 operator: `operator`, inputs: inputs.map(\.id),
-                output: result.id))
+                output: result.id, constants: node.constantNames))
         return result
     }
 }

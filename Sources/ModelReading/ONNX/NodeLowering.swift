@@ -76,6 +76,13 @@ extension NodeLowering {
 extension NodeLowering {
     var operandCount: Int { operands.count }
 
+    /// The names of the operands that are constant.
+    var constantNames: [String] {
+        zip(inputNames, operands).compactMap { name, operand in
+            if case .constant? = operand { name } else { nil }
+        }
+    }
+
     /// The operand at `index`; `nil` when it is left out.
     func optionalOperand(_ index: Int) -> Operand? {
         index < operands.count ? operands[index] : nil

@@ -41,7 +41,8 @@ package enum ShapeNode: Sendable {
     case boxInterval(IntervalNode)
     case boxCorners(lower: Located<PointNode>, upper: Located<PointNode>)
     case boxRows([ConstraintNode])
-    case cone(of: RegionNode, scale: Located<ScaleNode>?)
+    /// With `brightness`, every entry of the base is moved by one number of the interval before the scale.
+    case cone(of: RegionNode, scale: Located<ScaleNode>?, brightness: Located<IntervalNode>?)
     /// The points of data rows.
     case hullOfRows(ValuesNode)
     case hull([Located<PointNode>])

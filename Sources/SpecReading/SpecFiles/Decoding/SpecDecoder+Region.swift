@@ -87,7 +87,13 @@ extension SpecDecoder {
     private mutating func cone(_ slot: Slot) -> ShapeNode? {
         guard let fields = fields(slot, .cone) else { return nil }
         let base = fields["of"].map { region($0) } ?? .invalid(fields.span)
-        return .cone(of: base, scale: fields["scale"].map { Located(scale($0), at: $0.node.span) })
+        var brightness: Located<IntervalNode>?
+        if let slot = fields["brightness"] {
+            guard let interval = interval(slot) else { return nil }
+            brightness = Located(interval, at: slot.node.span)
+        }
+        return .cone(
+            of: base, scale: fields["scale"].map { Located(scale($0), at: $0.node.span) }, brightness: brightness)
     }
 
     private mutating func scale(_ slot: Slot) -> ScaleNode {

@@ -64,6 +64,9 @@ extension SpecMapping {
             SpecKey(
                 "scale", .either([.word(["positive"]), .number, .mapping(.scale)]), example: "{from: 1/4, to: 4}",
                 "The scales a; positive when not given: every a > 0, for networks without biases."),
+            SpecKey(
+                "brightness", .named(.interval), example: "[-1/8, 1/8]", item: "0",
+                "Numbers s: the cone is over all x + s*1 then, every entry moved by one s."),
         ])
 
     static let scale = SpecMapping(

@@ -1,0 +1,78 @@
+import Contexts
+import Exact
+import Networks
+import Properties
+import TestSupport
+import Testing
+import Verification
+
+/// Largest intervals of scales and maps, on networks whose answers are known by hand.
+@Suite struct ScaleIntervalTests {
+    /// (x, 8): class 0 wins for x > 8. (8, x): class 0 wins for x < 8.
+    private func threshold(risesAbove: Bool) -> Network {
+        var sketch = NetworkSketch(inputs: 1)
+        sketch.affine(sketch.relu(0), risesAbove ? [[1], [0]] : [[0], [1]], bias: risesAbove ? [0, 8] : [8, 0])
+        return sketch.network
+    }
+
+    private func findings(_ network: Network, at x: Rational, limit: Rational = 100) throws -> ScaleInterval.Findings {
+        let limits = Limits(deadline: .now + .seconds(60))
+        return try ScaleInterval(
+            network, base: .box(Box(lower: [x], upper: [x])), class: 0, limit: limit, resolution: Rational(1) / 64,
+            context: Context(limits: limits)
+        ).run()
+    }
+
+    /// From 16 the class holds down to a scale of 1/2, itself excluded, and for ever upwards.
+    @Test func upwardsWithoutEnd() throws {
+        let found = try findings(threshold(risesAbove: true), at: 16)
+        #expect(found.above.reach == .unlimited)
+        guard case .scale(let least) = found.below.reach else {
+            Issue.record("\(found.below.reach)")
+            return
+        }
+        #expect(least > Rational(1) / 2 && least < Rational(33) / 64)
+        #expect(try #require(found.below.refuted) <= Rational(1) / 2)
+    }
+
+    /// From 2 the class holds up to a scale of 4, itself excluded, and as far down as was asked.
+    @Test func endsOnOneSide() throws {
+        let found = try findings(threshold(risesAbove: false), at: 2)
+        guard case .scale(let greatest) = found.above.reach else {
+            Issue.record("\(found.above.reach)")
+            return
+        }
+        #expect(greatest < 4 && greatest > Rational(62) / 16)
+        #expect(try #require(found.above.refuted) >= 4)
+        #expect(found.below.reach == .scale(Rational(1) / 100))
+        #expect(found.below.refuted == nil && found.below.stop == .wholeRange)
+    }
+
+    @Test func nothingAtAll() throws {
+        let found = try findings(threshold(risesAbove: true), at: 4)
+        #expect(found.above.reach == .nothing && found.below.reach == .nothing)
+    }
+
+    /// Without biases there is nothing to search.
+    @Test func everyScaleAtOnce() throws {
+        var sketch = NetworkSketch(inputs: 1)
+        sketch.affine(sketch.relu(0), [[2], [1]], bias: nil)
+        let found = try findings(sketch.network, at: 1)
+        #expect(found.above.reach == .unlimited && found.below.reach == .unlimited)
+    }
+
+    /// (x, 8) at x = 4: a (4 + s) > 8 decides. Contrasts 1, 2, 4, brightnesses -1, 0, 1: at contrasts up to 2 nothing holds but
+    /// where s > 0 and a = 2; from 2 on, s from 0 to 1 ties at (2, 0), s from -1 to 0 loses at (2, -1).
+    @Test func mapOfContrastAndBrightness() throws {
+        let ends: [Rational] = [1, Rational(3) / 2, 2, 4]
+        let map = ContrastMap(
+            threshold(risesAbove: true), point: [4], radius: .zero, class: 0, contrasts: ends,
+            brightnesses: [-1, 0, Rational(1) / 8, 1], context: Context(), timePerRectangle: .seconds(20))
+        let (no, yes) = (ContrastMap.Cell.violated, ContrastMap.Cell.certified)
+        #expect(try map.run() == [[no, no, no], [no, no, no], [no, no, yes]])
+        let wide = ContrastMap(
+            threshold(risesAbove: true), point: [4], radius: Rational(1) / 4, class: 0, contrasts: [2, 4],
+            brightnesses: [Rational(1) / 8, 1], context: Context(), timePerRectangle: .seconds(20))
+        #expect(try wide.run() == [[no]])
+    }
+}
