@@ -1,4 +1,4 @@
-package import Exact
+import Exact
 package import Networks
 
 /// What `cone scale-range` found: at which scales of a point a class wins, exactly.

@@ -1,3 +1,4 @@
+import Contexts
 import Exact
 import Properties
 import SpecReading

@@ -2,7 +2,7 @@ package import Contexts
 package import Exact
 package import Networks
 package import Properties
-package import Queries
+import Queries
 
 /// Points of one class, one certificate for all of them: their hull, or the cone over it, has that class.
 package struct ClassHull: Sendable, Hashable {

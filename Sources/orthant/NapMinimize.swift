@@ -17,9 +17,8 @@ struct NapMinimize: ExemplifiedCommand {
         commandName: "minimize",
         abstract: "Drop neurons from a pattern as long as the class is proved best wherever it is followed.",
         discussion: """
-            coarsen tries neuron after neuron, and says for each one left why; stochcoarsen tries random samples; \
-            optadvprune keeps what adversarial inputs get wrong. The pattern written is always one under which the claim \
-            was proved. With --images its coverage is counted, and the size of its region estimated.
+            coarsen tries neuron after neuron and says why each one left is; optadvprune keeps what adversarial inputs get \
+            wrong. The claim was proved for what is written. --images: coverage and volume, before and after.
             """)
 
     static let examples = [
@@ -56,7 +55,7 @@ struct NapMinimize: ExemplifiedCommand {
     @Option(help: ArgumentHelp("write the pattern there", valueName: "file"), completion: .file())
     var output: String?
 
-    @OptionGroup var classArguments: ClassArguments
+    @OptionGroup(visibility: .hidden) var classArguments: ClassArguments
 
     @Flag(help: "print one JSON document")
     var json = false
@@ -65,8 +64,8 @@ struct NapMinimize: ExemplifiedCommand {
     var verbose: Int
 
     @OptionGroup var timeout: TimeoutArgument
-    @OptionGroup var effort: EffortArguments
-    @OptionGroup var colour: ColourArgument
+    @OptionGroup(visibility: .hidden) var effort: EffortArguments
+    @OptionGroup(visibility: .hidden) var colour: ColourArgument
 
     func run() throws {
         var sourced = try SourcedOptions.ofEnvironment()

@@ -15,7 +15,8 @@ struct NapVerify: ExemplifiedCommand {
         discussion: """
             Without --row the whole domain is meant, with no reference input. A tie refutes the claim. Solvers take \
             phases closed, so that a pre-activation of 0 has both; a counterexample that needs this is reported as such. \
-            Beside 'holds' stands an input that follows the pattern, or that there is none.
+            Beside 'holds' stands an input that follows the pattern, or that there is none. The options of \
+            'orthant verify' for engines and output are taken too: --json, --counterexamples, -q, -v and so on.
             """)
 
     static let examples = [
@@ -35,8 +36,8 @@ struct NapVerify: ExemplifiedCommand {
     var decision: String?
 
     @OptionGroup var timeout: TimeoutArgument
-    @OptionGroup var search: SearchArguments
-    @OptionGroup var arguments: RunArguments
+    @OptionGroup(visibility: .hidden) var search: SearchArguments
+    @OptionGroup(visibility: .hidden) var arguments: RunArguments
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
