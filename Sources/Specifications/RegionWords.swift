@@ -38,9 +38,10 @@ struct RegionWords {
         case .boxRows(let rows), .halfspaces(let rows):
             return "with \(rows.map { constraint($0.value) }.joined(separator: " and "))"
         case .cone(let base, let scale, let brightness):
-            let sum = brightness.map { ", plus s in every entry, for some s in \(interval($0.value)) and" } ?? ", for"
-            return "that is a times \(brightness == nil ? "" : "the sum of ")an input \(words(base))\(sum) "
-                + "some a \(words(scale?.value))"
+            let factor = "some a \(words(scale?.value))"
+            guard let brightness else { return "that is a times an input \(words(base)), for \(factor)" }
+            return "that is a times an input \(words(base)), moved by s in every entry, for \(factor) and some s in "
+                + interval(brightness.value)
         case .hull(let points):
             return "that is a weighted mean of \(list(points.map { point($0.value) }))"
         case .hullOfRows(let values): return "that is a weighted mean of \(rows(values))"

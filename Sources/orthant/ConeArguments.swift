@@ -84,9 +84,11 @@ enum ConeNumbers {
         return numbers
     }
 
-    /// What the engines are handed: options and the deadline of the whole command.
-    static func context(_ search: SearchArguments, _ timeout: TimeoutArgument) throws(UsageError) -> Context {
-        let options = try SourcedOptions.chosen(search, timeout).options
+    /// What the engines are handed: the options of the environment, and the deadline of the whole command.
+    static func context(_ timeout: TimeoutArgument) throws(UsageError) -> Context {
+        var sourced = try SourcedOptions.ofEnvironment()
+        try timeout.apply(to: &sourced)
+        let options = sourced.options
         return Context(
             options: options, limits: options.limits(deadline: Orthant.start + .seconds(options.timeout)))
     }

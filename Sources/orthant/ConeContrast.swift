@@ -17,8 +17,8 @@ struct ConeContrast: ExemplifiedCommand {
             """)
 
     static let examples = [
-        "orthant cone contrast --network models/digits-nobias.onnx --network2 models/digits.onnx "
-            + "--images models/digits-test.npz --labels labels"
+        "orthant cone contrast --network models/digits.onnx --images models/digits-test.npz --labels labels",
+        "orthant cone contrast --network models/digits-conv.onnx --images models/digits-test.npz --labels labels",
     ]
 
     @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))

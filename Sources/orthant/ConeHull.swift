@@ -20,8 +20,8 @@ struct ConeHull: ExemplifiedCommand {
             """)
 
     static let examples = [
-        "orthant cone hull --network models/digits-nobias.onnx --images models/digits-test.npz --labels labels --merge",
-        "orthant cone hull --network models/digits-nobias.onnx --images models/digits-test.npz --class 3 --json",
+        "orthant cone hull --network models/digits-nobias.onnx --images models/digits-test.npz --class 7",
+        "orthant cone hull --network models/digits-nobias.onnx --images models/digits-test.npz --class 7 --merge",
     ]
 
     @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))
@@ -51,7 +51,6 @@ struct ConeHull: ExemplifiedCommand {
     var json = false
 
     @OptionGroup var timeout: TimeoutArgument
-    @OptionGroup var search: SearchArguments
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
@@ -82,7 +81,7 @@ struct ConeHull: ExemplifiedCommand {
             return nil
         }
         return HullMerging(
-            model, points: points, context: try ConeNumbers.context(search, timeout),
+            model, points: points, context: try ConeNumbers.context(timeout),
             timePerHull: .seconds(seconds.double(.nearest)), candidates: candidates)
     }
 }

@@ -17,8 +17,8 @@ struct ConeInterval: ExemplifiedCommand {
             """)
 
     static let examples = [
-        "orthant cone interval --network models/digits.onnx --images models/digits-test.npz --labels labels --row 0 "
-            + "--radius 1/64"
+        "orthant cone interval --network models/digits.onnx --images models/digits-test.npz --row 0 --class 7",
+        "orthant cone interval --network models/digits.onnx --images models/digits-test.npz --row 4 --class 7",
     ]
 
     @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))
@@ -51,7 +51,6 @@ struct ConeInterval: ExemplifiedCommand {
     var json = false
 
     @OptionGroup var timeout: TimeoutArgument
-    @OptionGroup var search: SearchArguments
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
@@ -66,7 +65,7 @@ struct ConeInterval: ExemplifiedCommand {
         let ball = Box(lower: place.point.map { $0 - radius }, upper: place.point.map { $0 + radius })
         let findings = try ScaleInterval(
             model, base: .box(ball), class: place.winner, limit: limit, resolution: resolution,
-            context: try ConeNumbers.context(search, timeout)
+            context: try ConeNumbers.context(timeout)
         ).run()
         let summary = ScaleIntervalSummary(
             network: network, point: place.name, radius: radius, class: place.winner, findings: findings)

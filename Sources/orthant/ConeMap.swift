@@ -17,8 +17,8 @@ struct ConeMap: ExemplifiedCommand {
             """)
 
     static let examples = [
-        "orthant cone map --network models/digits.onnx --images models/digits-test.npz --labels labels --row 0 "
-            + "--svg map.svg"
+        "orthant cone map --network models/digits.onnx --images models/digits-test.npz --row 0 --class 7",
+        "orthant cone map --network models/digits.onnx --images models/digits-test.npz --row 0 --class 7 --json",
     ]
 
     @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))
@@ -56,7 +56,6 @@ struct ConeMap: ExemplifiedCommand {
     var json = false
 
     @OptionGroup var timeout: TimeoutArgument
-    @OptionGroup var search: SearchArguments
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
@@ -74,7 +73,7 @@ struct ConeMap: ExemplifiedCommand {
             class: place.winner, contrasts: contrasts,
             brightnesses: try ConeNumbers.ends(
                 "--brightnesses", brightnesses, standard: (-4...4).map { Rational($0) / 16 }),
-            context: try ConeNumbers.context(search, timeout),
+            context: try ConeNumbers.context(timeout),
             timePerRectangle: .seconds(seconds.double(.nearest)))
         let summary = ContrastMapSummary(
             network: network, point: place.name, class: place.winner, map: map, cells: try map.run())

@@ -18,8 +18,8 @@ struct ConeScaleRange: ExemplifiedCommand {
             """)
 
     static let examples = [
-        "orthant cone scale-range --network models/digits.onnx --images models/digits-test.npz --labels labels --row 0",
-        "orthant cone scale-range --network models/digits.onnx --images models/digits-test.npz --row 0 --to 4 --json",
+        "orthant cone scale-range --network models/digits.onnx --images models/digits-test.npz --row 0",
+        "orthant cone scale-range --network models/digits.onnx --images models/digits-test.npz --row 0 --to 4",
     ]
 
     @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))

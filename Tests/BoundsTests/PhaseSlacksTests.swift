@@ -1,5 +1,6 @@
 import Bounds
 import Networks
+import Properties
 import Queries
 import TestSupport
 import Testing

@@ -79,8 +79,8 @@ import Testing
         let document = try object(["inspect", "models/toy-xor.onnx"])
         #expect(
             document.keys.sorted() == [
-                "biased_nodes", "element_type", "input", "is_bias_free", "layers", "name", "operators", "output",
-                "parameters", "relu_count", "schema",
+                "biased_nodes", "element_type", "homogeneity", "input", "is_bias_free", "layers", "name", "operators",
+                "output", "parameters", "relu_count", "schema",
             ])
         #expect(document["schema"] as? Int == 1)
         #expect(document["element_type"] as? String == "float32")

@@ -55,6 +55,15 @@ import Testing
             """
         ),
         (
+            "{cone: {of: {ball: {center: [1, 2], radius: 1/4}}, scale: {from: 1/4}, brightness: [-1/8, 1/8]}}",
+            "{class: 1}",
+            """
+            For every input x that is a times an input whose every entry differs by at most 0.25 from the point [1, 2], \
+            moved by s in every entry, for some a >= 0.25 and some s in [-0.125, 0.125], the network free.onnx decides \
+            class 1 (strictly largest output).
+            """
+        ),
+        (
             "{nap: {'relu[0]': {active: [0], inactive: [1..2]}}, within: {box: [0, 1]}}", "empty",
             """
             No input x that follows the pattern relu[0]: 0 active, 1..2 inactive and whose every entry lies in [0, 1] exists.

@@ -66,7 +66,7 @@ import Verification
             let claim = Claim(region: .cone(base: base, scale: .positive), unsafe: other)
             guard try claim.isViolated(on: network, .auto) == false else { continue }
             proved += 1
-            for _ in 0..<100 {
+            for _ in 0..<1_000 {
                 let scale = Rational(Int.random(in: 1...5_000, using: &random)) / 64
                 let point = center.map { ($0 + SampleRegions.number(1, &random) / 8) * scale }
                 #expect(!other.isMet(input: point, output: network.output(at: point)), "seed \(seed) at \(point)")

@@ -74,8 +74,9 @@ import Testing
 
     @Test func cones() throws {
         let file = try read("example-4")
-        guard case .shapes(let cone) = file.checks[0].region, case .cone(_, let positive) = cone.shapes[0].value,
-            case .shapes(let lamp) = file.checks[1].region, case .cone(let base, let bounded) = lamp.shapes[0].value,
+        guard case .shapes(let cone) = file.checks[0].region, case .cone(_, let positive, _) = cone.shapes[0].value,
+            case .shapes(let lamp) = file.checks[1].region,
+            case .cone(let base, let bounded, nil) = lamp.shapes[0].value,
             case .positive = positive?.value, case .range(let from, let to) = bounded?.value,
             case .shapes(let ball) = base
         else { throw UnexpectedTree() }
