@@ -19,4 +19,20 @@ import Testing
             }
         }
     }
+
+    /// Thresholds on counts: 0.9 of 30 is 27, and 0.1 of 30 is 3 whatever floats say.
+    @Test func integersBelowAndAbove() throws {
+        let cases = [
+            ("27", 27, 27), ("9.8", 9, 10), ("-9.8", -10, -9), ("1/3", 0, 1), ("-1/3", -1, 0), ("0", 0, 0),
+            ("-4", -4, -4), ("970.2", 970, 971),
+        ]
+        for (text, floor, ceiling) in cases {
+            let value = try #require(Rational(text: text))
+            #expect(value.floor == floor && value.ceiling == ceiling, "\(text)")
+        }
+        let tenth = try #require(Rational(text: "0.1"))
+        #expect((tenth * Rational(30)).floor == 3)
+        let large = try #require(Rational(text: "1e30"))
+        #expect(large.floor == nil && large.ceiling == nil && (-large).floor == nil)
+    }
 }
