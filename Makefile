@@ -11,7 +11,7 @@ ORTHANT = .build/release/orthant
 # Where `bench` adds its results.
 CSV ?= .build/bench.csv
 
-.PHONY: demo test build deps lint format bench bench-kernels docs docc trusted clean reproduce-cones
+.PHONY: demo test build deps lint format bench bench-kernels docs docc trusted clean reproduce-cones reproduce-nap
 
 demo: build                ## verify the shipped claims and show the counterexamples
 	$(ORTHANT) demo --folder specs
@@ -37,6 +37,9 @@ bench: build               ## make bench BENCHMARKS=folder: run a benchmark fami
 
 reproduce-cones: build      ## print the tables of docs/cones.md
 	@Tests/Scripts/reproduce-cones $(ORTHANT)
+
+reproduce-nap: build        ## print the tables of docs/patterns.md (needs the shared benchmarks)
+	@Tests/Scripts/reproduce-nap $(ORTHANT)
 
 bench-kernels:             ## measure the backward step against its matrix product
 	$(SWIFT) run -c release kernelbench

@@ -20,11 +20,13 @@ package indirect enum Formula: Hashable, Sendable {
 }
 
 extension Formula {
-    /// The outputs at which class `index` is not strictly the greatest of `count`: another is at least as great.
-    package static func loses(_ index: Int, of count: Int) -> Formula {
-        .any(
+    /// The outputs at which class `index` is not strictly the best of `count`: another is at least as good. The greatest
+    /// output is the best one, with `isLeastBest` the least.
+    package static func loses(_ index: Int, of count: Int, isLeastBest: Bool = false) -> Formula {
+        let sign = isLeastBest ? -Rational.one : .one
+        return .any(
             (0..<count).filter { $0 != index }.map { rival in
-                .row(LinearRow(terms: [(.output(index), .one), (.output(rival), -.one)], bound: .zero))
+                .row(LinearRow(terms: [(.output(index), sign), (.output(rival), -sign)], bound: .zero))
             })
     }
 }

@@ -61,7 +61,7 @@ struct PropertyReader {
         let margin = margin.map(lengthOfLead) ?? Rational.zero
         guard let index = index(name), let margin else { return nil }
         guard margin > .zero else {
-            return .isBeaten(index, of: network.outputCount, isLeastBest: network.decision == .argmin)
+            return .loses(index, of: network.outputCount, isLeastBest: network.decision == .argmin)
         }
         return .any(others(index).map { lead(index, over: $0, atMost: margin, isStrict: true) })
     }

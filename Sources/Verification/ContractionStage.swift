@@ -8,7 +8,7 @@ import Searching
 /// Guarantee: an alternative is dropped only when ``ContractionSearch`` has closed every leaf of its tree.
 extension EngineRun {
     /// How many subproblems an alternative may take before the attack is tried, and after that has found nothing.
-    static let firstContraction = 32
+    static let firstContraction = 6
     static let secondContraction = 4_000
     private static let contractionShare = 0.3
 

@@ -93,7 +93,7 @@ struct PatternDomain {
 extension ClassDecision {
     /// The set that refutes "class `target` is strictly best".
     func beaten(_ target: Int, of count: Int) -> Formula {
-        .isBeaten(target, of: count, isLeastBest: self == .argmin)
+        .loses(target, of: count, isLeastBest: self == .argmin)
     }
 
     var shown: DecisionRule { DecisionRule(self == .argmax ? .greatest : .least, names: []) }
