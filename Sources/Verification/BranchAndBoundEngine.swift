@@ -36,7 +36,8 @@ extension EngineRun {
 
     mutating func falsify() -> Witness? {
         context.progress.begin(.falsification)
-        let attack = Falsification(graph: graph, query: query, context: context, roots: roots, hints: hints, judge: accept)
+        let attack = Falsification(
+            graph: graph, query: query, context: context, roots: roots, hints: hints, judge: accept)
         return attack.run(&statistics)
     }
 }
