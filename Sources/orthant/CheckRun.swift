@@ -141,9 +141,13 @@ extension CheckRun {
         case .verify:
             if let search = prepared.search { return try self.search(check, search, context) }
             let vacuity: VacuityCheck = prepared.region == nil ? .included : .leftOut
-            var answer = ClaimVerifier(queries: prepared.queries, context: context, vacuity: vacuity).run()
+            var answer = ClaimVerifier(
+                queries: prepared.queries, context: context, vacuity: vacuity, known: prepared.known
+            ).run()
             if let region = prepared.region, answer.verdict.kind == .holds, !prepared.claimsEmptiness {
-                answer.vacuity = NonVacuity(regions: try region(), context: context).run()
+                answer.vacuity = NonVacuity(
+                    regions: try region(), context: context, members: prepared.known.members
+                ).run()
             }
             let query = prepared.queries.indices.contains(answer.queryIndex) ? prepared.queries[answer.queryIndex] : nil
             return (CheckOutcome(check, answer, options: context.options), query)

@@ -5,6 +5,7 @@ import Networks
 import Queries
 import Reports
 import Synchronization
+import Verification
 
 /// A check that is to be run: what is known about it, and how to get its query when its turn comes.
 struct PlannedCheck {
@@ -36,6 +37,8 @@ struct PreparedCheck {
     var keyRemark = ""
     /// What a counterexample is compared with, such as the centre of a ball; `nil` for the middle of a box.
     var original: [Double]?
+    /// Inputs that are looked at before any search.
+    var known = KnownPoints()
 
     init(query: Query, warnings: [String] = []) {
         self.init(queries: [query], warnings: warnings)
