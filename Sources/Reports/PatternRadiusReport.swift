@@ -71,7 +71,7 @@ package struct PatternRadiusReport: Encodable, Sendable {
         let broken: [String]
         let without: Search
         let with: Search
-        /// The proved radius with the pattern over that without.
+        /// The proved radius with the pattern over that without; absent where the former is about nothing.
         let ratio: Double?
 
         package init(
@@ -83,7 +83,7 @@ package struct PatternRadiusReport: Encodable, Sendable {
             broken = found.broken.map { layers.name(of: $0) }
             without = Search(found.without, options)
             with = Search(found.with, options)
-            ratio = found.ratio?.double(.down)
+            ratio = with.vacuous == true ? nil : found.ratio?.double(.down)
         }
     }
 

@@ -15,9 +15,8 @@ struct NapMinimize: ExemplifiedCommand {
         commandName: "minimize",
         abstract: "Drop neurons from a pattern as long as the class is proved best wherever it is followed.",
         discussion: """
-            coarsen tries neuron after neuron and says why each one left is; optadvprune keeps what adversarial inputs get \
-            wrong, gradient what weighs most on the margin. The claim was proved for what is written. --images: coverage \
-            and volume, before and after.
+            coarsen tries neuron after neuron and says why each is kept, optadvprune keeps what adversarial inputs get \
+            wrong, gradient what weighs on the margin. What is written was proved. --images: coverage and volume.
             """)
 
     static let examples = [
@@ -41,10 +40,10 @@ struct NapMinimize: ExemplifiedCommand {
         completion: .list(Method.allCases.map(\.rawValue)))
     var method = "coarsen"
 
-    @Flag(help: "first decide neurons, by --images, until the class is proved best")
+    @Flag(help: "first decide neurons until the class is proved best")
     var strengthen = false
 
-    @Option(help: ArgumentHelp("slack, layer or random: the order in which coarsen tries neurons", valueName: "order"))
+    @Option(help: ArgumentHelp("slack, layer or random, for coarsen", valueName: "order"))
     var order: String = "slack"
 
     @Option(help: ArgumentHelp("end stochcoarsen at so many neurons", valueName: "n"))
@@ -58,7 +57,7 @@ struct NapMinimize: ExemplifiedCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("how many adversarial inputs this near to rows are rejected", valueName: "r"))
+        help: ArgumentHelp("count the adversarial inputs rejected, so near rows", valueName: "r"))
     var attackRadius: String?
 
     @Option(help: ArgumentHelp("write the pattern there", valueName: "file"), completion: .file())

@@ -21,7 +21,7 @@ struct NapVerify: ExemplifiedCommand {
             """)
 
     static let examples = [
-        "orthant nap verify --network M.onnx --nap mined/class-3.nap --domain 0,1 --images my-data.npz --labels labels",
+        "orthant nap verify --network M.onnx --nap mined/class-3.nap --domain 0,1 --images my-data.npz",
         "orthant nap verify --network M.onnx --nap 3.nap --domain 0,1 --images my-data.npz --row 7 --radius 0.1",
     ]
 

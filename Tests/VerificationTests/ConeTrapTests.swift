@@ -41,7 +41,8 @@ import Verification
 
     /// Closed phases hold at 0 too: so a pattern over a box that contains 0 proves no class of a bias-free network, and over a
     /// slice away from 0 it does.
-    @Test func aPatternOverTheOriginProvesNothing() throws {
+    @Test("Subtlety 18: without biases closed phases hold at 0, where all classes tie")
+    func aPatternOverTheOriginProvesNothing() throws {
         let network = twoRays
         let pattern = Region.pattern([
             PhaseDecision(neuron: 0, isActive: true), PhaseDecision(neuron: 1, isActive: false),
