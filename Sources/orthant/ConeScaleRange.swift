@@ -162,7 +162,7 @@ struct ConeScaleRange: ExemplifiedCommand {
         guard let set = chosen.data else {
             throw UsageError.optionWithout(name: "--to-row", value: String(row), needed: "--images")
         }
-        try DataArguments.checkRow(row, of: set)
+        try DataArguments.checkRow(row, of: set, name: "--to-row")
         let other = try set.point(row)
         return Line(
             base: chosen.values, direction: zip(other, chosen.values).map { $0 - $1 }, lower: .zero, upper: .one,

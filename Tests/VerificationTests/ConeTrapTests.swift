@@ -88,6 +88,9 @@ import Verification
             return
         }
         #expect(witness.exactInput[0] >= 100)
+        // A float of the cone itself: nothing was rounded for the replay.
+        #expect(witness.grade == .strict && witness.replay == .confirmed)
+        #expect(witness.exactInput == witness.input.map { Rational(weight: $0) })
         let output = network.output(at: witness.exactInput)
         #expect(output[0] <= output[1])
     }
