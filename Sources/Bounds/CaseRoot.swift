@@ -4,8 +4,9 @@ package import Queries
 ///
 /// Requires  bounds of the case's graph, with room for one subproblem.
 /// Returns   a subproblem that holds every point of the region, and the rows by which its children are clipped again.
-/// Method    region rows clip the box, and stay with the subproblem as multipliers. A decided phase is used twice: forward it fixes the neuron's bounds at 0 on one side; backward, through the
-///           relaxations on the whole box, it is a row over inputs (``BatchedBounds/inputRows(of:subproblem:)``).
+/// Method    region rows clip the box, and stay with the subproblem as multipliers. A decided phase
+///           is used twice: forward it fixes the neuron's bounds at 0 on one side; backward, through the relaxations on
+///           the whole box, it is a row over inputs (``BatchedBounds/inputRows(of:subproblem:)``).
 /// Guarantee sound in exact arithmetic. A plain box is returned as it is.
 /// Cost      nothing for a plain box; with phases one propagation and one backward row per decided neuron.
 package struct CaseRoot: Sendable {

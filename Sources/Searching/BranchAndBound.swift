@@ -61,12 +61,15 @@ package struct BranchAndBound {
     let programs: ProgramUse
     let onStuck: StuckPolicy
     let context: Context
+    private let roots: CaseRoots
     let judge: Judge
 
+    /// `roots` are those of the query's cases, when another stage has computed them.
     package init(
         graph: PreparedGraph, query: Query, splitting: Splitting, programs: ProgramUse = .atLeaves,
-        onStuck: StuckPolicy = .goOn, context: Context, judge: @escaping Judge
+        onStuck: StuckPolicy = .goOn, context: Context, roots: CaseRoots? = nil, judge: @escaping Judge
     ) {
+        self.roots = roots ?? CaseRoots(query, graph: graph, limits: context.limits)
         self.graph = graph
         self.query = query
         self.splitting = splitting
@@ -80,10 +83,9 @@ package struct BranchAndBound {
         let perWorker = SearchWorker.footprint(graph, context.options)
         if let cause = context.limits.stop(before: perWorker) { return .stopped(cause) }
         let workers = context.limits.freeMemory.map { min(context.options.threads, max(1, $0 / perWorker)) }
-        lazy var bounds = BatchedBounds(graph: graph, capacity: 1)
-        let starts = query.cases.map { CaseRoot($0, bounds: bounds, neuronCount: graph.neuronCount) }
+        let starts = query.cases.indices.map { roots[$0] }
         let table = RowTable(query, graph: graph, clippings: starts.map(\.clipping))
-        let roots = starts.enumerated().map { index, start in
+        let open = starts.enumerated().map { index, start in
             OpenSubproblem(
                 caseIndex: index, alternatives: Array(query.cases[index].unsafe.indices), depth: 0,
                 splitting: splitting, subproblem: start.subproblem)
@@ -92,7 +94,7 @@ package struct BranchAndBound {
         let bytesEach = SearchFootprint.subproblem(graph, alternatives: query.cases.map(\.unsafe.count).max() ?? 1)
         let limits = context.limits
         let pool = WorkPool(
-            roots.map { ($0, $0.priority) }, capacity: max(1_000, (256 << 20) / bytesEach)
+            open.map { ($0, $0.priority) }, capacity: max(1_000, (256 << 20) / bytesEach)
         ) { limits.isTight }
         let shared = SharedFindings()
         DispatchQueue.concurrentPerform(iterations: workers ?? context.options.threads) { number in

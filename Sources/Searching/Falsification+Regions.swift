@@ -21,7 +21,7 @@ extension Falsification {
         let bounds = BatchedBounds(graph: graph, capacity: 1)
         let limits = context.limits
         bounds.mustStop = { limits.stop != nil }
-        var root = [CaseRoot(problem, bounds: bounds, neuronCount: graph.neuronCount).subproblem]
+        var root = [roots[caseIndex].subproblem]
         bounds.propagate(&root)
         if bounds.isEmpty[0] { return nil }
         let (lower, upper) = (root[0].lower, root[0].upper)

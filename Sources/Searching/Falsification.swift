@@ -11,16 +11,18 @@ package typealias Judge = @Sendable (_ caseIndex: Int, _ point: [Double]) -> Wit
 /// Returns   a judged witness, or nil, which says nothing.
 /// Method    sample the box and its corners, then for every unsafe polyhedron descend from the best samples and from
 ///           fresh points along the sign of the gradient of the row that is missed by most, with shrinking steps. The
-///           descent goes on after the first violation, because a witness must survive float32 with a margin. With few inputs moves
-///           of single ones follow (CoordinateDescent.swift). A region that is more than a box has an attack of its own, in Falsification+Regions.swift.
+///           descent goes on after the first violation, because a witness must survive float32 with a margin. With few
+///           inputs moves of single ones follow (CoordinateDescent.swift). A region that is more than a box has an attack
+///           of its own, in Falsification+Regions.swift.
 /// Cost      (restarts + samples) x steps forward and backward passes in Double, batched.
 /// Reference Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks, 2018 (PGD).
 package struct Falsification {
     let graph: PreparedGraph
     let query: Query
     let context: Context
+    let roots: CaseRoots
     let judge: Judge
-    /// Inputs that are worth starting from, known counterexamples of like queries say.
+    /// Inputs that are worth starting from: known counterexamples of like queries, say.
     let hints: [[Double]]
 
     static let steps = 40
@@ -29,8 +31,10 @@ package struct Falsification {
     private static let coordinateRounds = 15
 
     package init(
-        graph: PreparedGraph, query: Query, context: Context, hints: [[Double]] = [], judge: @escaping Judge
+        graph: PreparedGraph, query: Query, context: Context, roots: CaseRoots? = nil, hints: [[Double]] = [],
+        judge: @escaping Judge
     ) {
+        self.roots = roots ?? CaseRoots(query, graph: graph, limits: context.limits)
         self.graph = graph
         self.hints = hints
         self.query = query

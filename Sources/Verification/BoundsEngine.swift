@@ -8,9 +8,9 @@ import Queries
 extension EngineRun {
     mutating func runBounds(_ effort: BoundEffort = .full) -> Verdict {
         context.progress.begin(.bounds)
-        for problem in query.cases {
+        for index in query.cases.indices {
             if let cause = stopBeforeBounds { return .unknown(UnknownReason(cause)) }
-            guard root(of: problem, effort).open.isEmpty else { return .unknown(.incomplete(.bounds)) }
+            guard root(of: index, effort).open.isEmpty else { return .unknown(.incomplete(.bounds)) }
             statistics.closedByBounds += 1
         }
         return .holds(.boundedTree(subproblems: query.cases.count, byMultipliers: 0))

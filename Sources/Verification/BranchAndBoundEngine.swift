@@ -24,7 +24,7 @@ extension EngineRun {
         context.log.stage("search: splitting \(splitting.rawValue), \(context.options.threads) workers")
         let search = BranchAndBound(
             graph: graph, query: query, splitting: splitting, onStuck: onStuck, context: context,
-            judge: accept)
+            roots: roots, judge: accept)
         switch search.run(&statistics) {
         case .closed(let leaves, let byMultipliers):
             return .holds(.boundedTree(subproblems: leaves, byMultipliers: byMultipliers))
@@ -36,7 +36,8 @@ extension EngineRun {
 
     mutating func falsify() -> Witness? {
         context.progress.begin(.falsification)
-        let attack = Falsification(graph: graph, query: query, context: context, hints: hints, judge: accept)
+        let attack = Falsification(
+            graph: graph, query: query, context: context, roots: roots, hints: hints, judge: accept)
         return attack.run(&statistics)
     }
 }

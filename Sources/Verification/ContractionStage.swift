@@ -23,11 +23,10 @@ extension EngineRun {
         context.log.stage("search: contraction, up to \(nodes) subproblems for each alternative")
         let part = context.with(Limits(Self.contractionShare, of: context.limits))
         let search = ContractionSearch(query: query, graph: graph, context: part)
-        let bounds = BatchedBounds(graph: graph, capacity: 1)
         query = query.with(
-            query.cases.map { problem in
+            query.cases.enumerated().map { index, problem in
                 guard !problem.decisions.isEmpty else { return problem }
-                let root = CaseRoot(problem, bounds: bounds, neuronCount: graph.neuronCount).subproblem
+                let root = roots[index].subproblem
                 let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
                 return problem.keeping(
                     problem.unsafe.indices.filter { alternative in

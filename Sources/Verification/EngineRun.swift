@@ -12,6 +12,7 @@ struct EngineRun {
     /// Options and limits; a portfolio gives an engine a part of the time.
     var context: Context
     let graph: PreparedGraph
+    let roots: CaseRoots
     let judge: WitnessJudge
     /// What attacks and searches ask about their candidates.
     let accept: Judge
@@ -31,6 +32,7 @@ struct EngineRun {
         self.query = query
         self.context = context
         graph = PreparedGraph(query.graph)
+        roots = CaseRoots(query, graph: graph, limits: context.limits)
         let judge = WitnessJudge(query: query)
         self.judge = judge
         accept =
@@ -53,11 +55,12 @@ struct EngineRun {
     }
 
     /// What bounds say about a case as a whole: bounds of all nodes, and the alternatives they do not exclude.
-    mutating func root(of problem: Case, _ effort: BoundEffort = .full) -> (bounds: NodeBounds, open: [Int]) {
+    mutating func root(of index: Int, _ effort: BoundEffort = .full) -> (bounds: NodeBounds, open: [Int]) {
+        let problem = query.cases[index]
         let engine = BatchedBounds(graph: graph, capacity: 1)
         let limits = context.limits
         engine.mustStop = { limits.stop != nil }
-        var root = [CaseRoot(problem, bounds: engine, neuronCount: graph.neuronCount).subproblem]
+        var root = [roots[index].subproblem]
         let start = root
         if effort == .whereCheap && graph.hasForwardBounds { engine.propagate(&root, effort: .forward) }
         if effort == .full || !graph.isRefinementDear(on: root[0]) {

@@ -17,7 +17,7 @@ extension EngineRun {
         for (index, problem) in query.cases.enumerated() {
             context.progress.begin(.bounds)
             if let cause = stopBeforeBounds { return .unknown(UnknownReason(cause)) }
-            let (bounds, open) = root(of: problem)
+            let (bounds, open) = root(of: index)
             context.progress.begin(.milp)
             var hinted: [Int] = []
             for alternative in open {

@@ -8,6 +8,6 @@ extension Query {
     package func program(case index: Int, alternative: Int, encoding: Encoding) throws -> Program {
         var run = EngineRun(query: self, context: Context())
         let problem = cases[index]
-        return try run.encode(problem, alternative, run.root(of: problem).bounds, encoding).program
+        return try run.encode(problem, alternative, run.root(of: index).bounds, encoding).program
     }
 }

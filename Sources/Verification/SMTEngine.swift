@@ -14,7 +14,7 @@ extension EngineRun {
         for (index, problem) in query.cases.enumerated() {
             context.progress.begin(.bounds)
             if let cause = stopBeforeBounds { return .unknown(UnknownReason(cause)) }
-            let (bounds, open) = root(of: problem)
+            let (bounds, open) = root(of: index)
             context.progress.begin(.smt)
             if open.isEmpty { statistics.closedByBounds += 1 }
             for alternative in open {
