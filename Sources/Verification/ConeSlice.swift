@@ -1,4 +1,6 @@
 import Exact
+import Networks
+import Properties
 import Queries
 
 /// Float points of cones: a cone over a box is, at one scale, a box of inputs itself.
