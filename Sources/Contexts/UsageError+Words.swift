@@ -18,7 +18,8 @@ extension UsageError {
         case .badOption(let name, let value, _): "\(name) cannot be '\(value)'"
         case .optionWithout(let name, let value, let needed): "\(name) '\(value)' is given without \(needed)"
         case .missingOption(let name, _): "\(name) is missing"
-        case .pointSize(_, let size, let inputs): "a point has \(size) numbers and the network has \(inputs) inputs"
+        case .pointSize(_, let size, let inputs):
+            "a point has \(counted(size, "number")) and the network has \(counted(inputs, "input"))"
         case .labelWithoutOutput(_, let label, let outputs):
             "a point has label \(label) and the network has \(outputs) outputs"
         case .rowOutsideDomain(let row, let domain, let radius, let input, let value):

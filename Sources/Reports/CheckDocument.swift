@@ -168,6 +168,8 @@ struct CounterexampleField: Encodable {
     let inline: [Double]?
     /// The exact point as decimals or fractions, where it is not the replayed one.
     let exact: [String]?
+    /// The factor a, exactly, where the point is a times one of a cone's base.
+    let scale: String?
     let output: [Double]
     /// What the network decides there, where somebody said how outputs become classes.
     let `class`: String?
@@ -185,6 +187,7 @@ struct CounterexampleField: Encodable {
         inputFile = file
         inline = isShort ? counterexample.input : nil
         exact = isShort && !isReplayed ? counterexample.exactInput.map(\.text) : nil
+        scale = counterexample.scale?.text
         output = witness.output
         self.class = decision.map { $0.chosen(witness.output).joined(separator: " or ") }
         margin = witness.margin

@@ -1,4 +1,6 @@
 package import Contexts
+package import Networks
+package import Properties
 package import Queries
 
 /// Decides a claim that was lowered to several queries: it holds when all of them do.
@@ -24,6 +26,16 @@ package struct ClaimVerifier: Sendable {
         self.queries = queries
         self.context = context
         self.vacuity = vacuity
+    }
+
+    /// The verdict about a claim within `limits`, a part of those of the context: a step of a larger search, which reports
+    /// its own progress and has no use for a point of the region. Throws ``ClaimError``.
+    package static func verdict(
+        on network: Network, _ claim: Claim, context: Context, limits: Limits
+    ) throws(ClaimError) -> Verdict {
+        let queries = try Query.lowered(network: network, claim: claim).queries
+        let part = context.with(limits).withoutProgress()
+        return ClaimVerifier(queries: queries, context: part, vacuity: .leftOut).run().verdict
     }
 
     /// What is known so far.
