@@ -175,8 +175,8 @@ let package = Package(
         tests(
             "VerificationTests",
             [
-                "Exact", "Contexts", "Networks", "Properties", "Queries", "Programs", "SMTSolving", "Verification",
-                "TestSupport",
+                "Exact", "Contexts", "Networks", "Properties", "Queries", "Programs", "Patterns", "SMTSolving",
+                "Verification", "TestSupport",
             ]),
         tests(
             "ReportsTests",

@@ -74,6 +74,8 @@ extension ClaimError.Combination {
         case .coneMetWithShape: "the intersection of a cone with a hull, a 1-norm ball or an inflated region"
         case .inflatedCone: "an inflated cone"
         case .inflatedPattern: "an inflated pattern region"
+        case .sweptCone: "a cone moved along a line"
+        case .sweptPattern: "a pattern region moved along a line"
         case .coneOfCutCone: "a cone over a cone that is cut by bounds or rows"
         case .patternInBiasedCone: "a pattern inside a cone, on a network with biases"
         }
@@ -85,6 +87,8 @@ extension ClaimError.Combination {
         case .coneMetWithShape: "intersect the base of the cone with the shape, if that is what is meant"
         case .inflatedCone: "inflate the base of the cone"
         case .inflatedPattern: "intersect the inflated region with the pattern"
+        case .sweptCone: "move the base of the cone"
+        case .sweptPattern: "intersect the moved region with the pattern"
         case .coneOfCutCone: "move the bounds inside the inner cone or beside the outer one"
         case .patternInBiasedCone: "intersect the cone with the pattern"
         }

@@ -41,6 +41,8 @@ package enum ClaimError: InputError, Hashable {
         case coneMetWithShape
         case inflatedCone
         case inflatedPattern
+        case sweptCone
+        case sweptPattern
         /// A cone over a cone that has been cut.
         case coneOfCutCone
         /// A pattern inside the base of a cone, on a network with biases: there the phases belong to the base point, and

@@ -35,6 +35,7 @@ extension SpecMeaningError {
         case .biasedCone, .bentCone: "S331"
         case .shiftedCone: "S332"
         case .brightness: "S334"
+        case .originInCone: "S335"
         case .clipsDisagree: "S333"
         case .network(_, let cause): networkCode(cause)
         case .digest: "N406"

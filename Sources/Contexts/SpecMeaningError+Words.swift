@@ -65,9 +65,12 @@ extension SpecMeaningError {
             "the network has a bias: '\(node)' adds up to \(largest), so scaling an input does not scale the outputs"
         case .bentCone(let node, let name, let largest):
             "'\(node)' (\(name)) bends away from 0, as far as \(largest), so scaling an input does not scale the outputs"
-        case .brightness(.shape): "brightness cannot be added to a base of this shape"
-        case .brightness(.units): "brightness cannot be added where the inputs have units of their own"
-        case .shiftedCone: "the units have a shift, so scaling an input in them is no scaling for the network"
+        case .brightness(.pattern): "brightness moves the points of a pattern, and their phases change with them"
+        case .brightness(.cone): "brightness cannot be added to a base that is a cone"
+        case .shiftedCone(let input, let shift):
+            "the units add \(shift) to input '\(input)', so scaling an input in them is no scaling for the network"
+        case .originInCone:
+            "the region contains the origin, where all outputs of a zero-bias network are 0 and the property is lost"
         case .clipsDisagree(let inside, let outside):
             "the base of the cone is clipped to \(inside) and the cone to \(outside)"
         case .network(let path, let cause): "cannot use the network '\(path)': \(cause.problem)"

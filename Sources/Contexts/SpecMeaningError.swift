@@ -72,8 +72,11 @@ package struct SpecMeaningError: InputError {
         case biasedCone(node: String, largest: String)
         /// A node whose function bends away from 0, such as Clip.
         case bentCone(node: String, operator: String, largest: String)
-        case shiftedCone
+        /// Units that add `shift` to this input.
+        case shiftedCone(input: String, shift: String)
         case brightness(BrightnessObstacle)
+        /// A claim that is lost at the origin, on a network whose outputs are all 0 there.
+        case originInCone(inputs: Int)
         case clipsDisagree(inside: String, outside: String)
         // Networks
         case network(path: String, cause: any InputError)
@@ -96,9 +99,9 @@ package struct SpecMeaningError: InputError {
 
     /// Why a cone cannot have a brightness.
     package enum BrightnessObstacle: Hashable, Sendable {
-        /// The base is neither a ball nor a hull.
-        case shape
-        case units
+        /// A pattern, or a cone, is part of the base.
+        case pattern
+        case cone
     }
 
     /// What a name should have stood for, for the line of help.

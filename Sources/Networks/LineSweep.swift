@@ -30,6 +30,15 @@ package struct LinePiece: Hashable, Sendable {
     }
 }
 
+extension LinePiece {
+    /// The same piece of the network with the opposite outputs: its greatest output is the least of this one.
+    package var negated: LinePiece {
+        LinePiece(
+            lower: lower, upper: upper,
+            outputs: outputs.map { LineFunction(constant: -$0.constant, slope: -$0.slope) })
+    }
+}
+
 /// Walks along a line of inputs, from each breakpoint of a network to the next, in exact arithmetic.
 ///
 /// On the line x(s) = base + s * direction every neuron is an affine function of s until some neuron changes its phase. The

@@ -17,6 +17,15 @@ package indirect enum Formula: Hashable, Sendable {
         case .any(let parts): .all(parts.map(\.negation))
         }
     }
+
+    /// Whether the formula is true where every input and output is 0.
+    package var isMetAtZero: Bool {
+        switch self {
+        case .row(let row): row.isMet(slack: row.bound)
+        case .all(let parts): parts.allSatisfy(\.isMetAtZero)
+        case .any(let parts): parts.contains(where: \.isMetAtZero)
+        }
+    }
 }
 
 extension Formula {

@@ -18,6 +18,8 @@ package indirect enum Region: Hashable, Sendable {
     case cone(base: Region, scale: Scale)
     /// All points that differ from a point of `base` by at most `radius` in every entry.
     case inflated(base: Region, radius: Rational)
+    /// All points x + s * direction with x in `base` and s in the sweep's range.
+    case swept(base: Region, by: Sweep)
     /// All inputs at which the listed neurons are in the listed phases (closed: pre-activation 0 belongs to both).
     case pattern([PhaseDecision])
     case intersection([Region])
@@ -38,6 +40,21 @@ package struct Scale: Hashable, Sendable {
     package init(lower: Rational, upper: Rational?) {
         precondition(lower >= .zero, "a scale below 0 turns the cone around")
         if let upper { precondition(upper > .zero && upper >= lower, "an empty interval of scales") }
+        self.lower = lower
+        self.upper = upper
+    }
+}
+
+/// A move along a line: s * `direction` for every s between `lower` and `upper`, ends included.
+package struct Sweep: Hashable, Sendable {
+    package let direction: [Rational]
+    package let lower: Rational
+    package let upper: Rational
+
+    /// Requires lower <= upper.
+    package init(_ direction: [Rational], from lower: Rational, to upper: Rational) {
+        precondition(lower <= upper, "an empty range of moves")
+        self.direction = direction
         self.lower = lower
         self.upper = upper
     }

@@ -31,6 +31,12 @@ package struct Embedding: Hashable, Sendable {
         return t.isZero ? nil : .one / t
     }
 
+    /// Whether points are multiples of those of a cone's base, other than themselves.
+    package var isScaled: Bool { inverseScale != nil || fixedScale != .one }
+
+    /// Whether the parameters are the entries of a base point and, last, the inverse scale.
+    package var isConeOverBox: Bool { map == nil && inverseScale != nil }
+
     /// The network input, exactly. `nil` where t = 0: such a point of the graph's box is a limit of inputs and not an
     /// input, so nothing that happens there refutes a claim.
     package func point(at parameters: [Rational]) -> [Rational]? {

@@ -31,6 +31,10 @@ struct ParameterMap: Hashable, Sendable {
             parts: [.entries(first: 0, targets: Array(0..<count), role: .point)])
     }
 
+    func moved(by shift: [Rational]) -> ParameterMap {
+        ParameterMap(constant: zip(constant, shift).map { $0 + $1 }, parts: parts)
+    }
+
     func adding(_ part: Part) -> ParameterMap {
         ParameterMap(constant: constant, parts: parts + [part])
     }

@@ -99,6 +99,23 @@ extension Piece {
         return result
     }
 
+    /// All points x + s * direction with x in the piece and s in the range of the sweep: s is a weight between its ends.
+    func swept(by sweep: Sweep) throws(ClaimError) -> Piece {
+        if scale != nil { throw .unsupported(.sweptCone) }
+        if !decisions.isEmpty { throw .unsupported(.sweptPattern) }
+        var result = self
+        result.settleRows()
+        try result.checkBounded()
+        let base = (map ?? .identity(parameters.inputCount)).moved(by: sweep.direction.map { $0 * sweep.lower })
+        result.map = base
+        let width = sweep.upper - sweep.lower
+        if width.isZero { return result }
+        let edge = sweep.direction.map { $0 * width }
+        result.map = base.adding(.weights(first: result.parameters.inputCount, edges: [edge]))
+        result.parameters.append(RegionBuilder(Box(lower: [.zero], upper: [.one])))
+        return result
+    }
+
     /// All points a * x with x in the piece and a in `scale`. A cone over a cone has the products of their scales.
     func scaled(by scale: Scale, isBiasFree: Bool) throws(ClaimError) -> Piece {
         // With biases, phases belong to the base point, but the network is asked about the scaled one.

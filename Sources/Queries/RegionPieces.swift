@@ -38,8 +38,13 @@ struct RegionPieces {
             var result: [Piece] = []
             for piece in try pieces(of: base) { result.append(try piece.inflated(by: radius)) }
             return result
+        case .swept(let base, let sweep):
+            try checkCount(sweep.direction.count)
+            var result: [Piece] = []
+            for piece in try pieces(of: base) { result.append(try piece.swept(by: sweep)) }
+            return result
         case .cone(let base, let scale):
-            hasOriginInCone = hasOriginInCone || base.isKnownToContainOrigin
+            hasOriginInCone = hasOriginInCone || base.isKnownToContainOrigin(patternsHold: isBiasFree)
             var result: [Piece] = []
             for piece in try pieces(of: base) {
                 result.append(try piece.scaled(by: scale, isBiasFree: isBiasFree))

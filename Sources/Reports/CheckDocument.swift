@@ -168,11 +168,15 @@ struct CounterexampleField: Encodable {
     let inline: [Double]?
     /// The exact point as decimals or fractions, where it is not the replayed one.
     let exact: [String]?
+    /// The factor a, exactly, where the point is a times one of a cone's base.
+    let scale: String?
     let output: [Double]
     /// What the network decides there, where somebody said how outputs become classes.
     let `class`: String?
     let margin: Double
     let grade: String
+    /// Neurons wanted active that are exactly 0 there: the pattern is followed in the closed reading only.
+    let boundary: [String]?
     /// By arithmetic: `confirmed`, `fragile`, `lost`. Every counterexample is confirmed in exact arithmetic.
     let replayed: [String: String]
 
@@ -183,10 +187,13 @@ struct CounterexampleField: Encodable {
         inputFile = file
         inline = isShort ? counterexample.input : nil
         exact = isShort && !isReplayed ? counterexample.exactInput.map(\.text) : nil
+        scale = counterexample.scale?.text
         output = witness.output
         self.class = decision.map { $0.chosen(witness.output).joined(separator: " or ") }
         margin = witness.margin
         grade = witness.grade.rawValue
+        let neurons = counterexample.boundary
+        boundary = neurons.isEmpty ? nil : neurons
         let type = counterexample.query.network.elementType.rawValue
         replayed = ["exact": Witness.Replay.confirmed.rawValue, type: witness.replay.rawValue]
     }

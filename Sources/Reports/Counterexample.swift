@@ -10,10 +10,24 @@ package struct Counterexample: Sendable {
     /// The network's input: exact, and as it was replayed.
     package var exactInput: [Rational] { witness.exactInput }
     package var input: [Double] { witness.input }
+    /// The factor a where the input is a * x with x in the base of a cone; `nil` elsewhere.
+    package var scale: Rational? {
+        guard let embedding = query.embedding, embedding.isScaled, let parameters = witness.parameters else {
+            return nil
+        }
+        return embedding.scale(at: parameters)
+    }
     /// The point that the counterexample is compared with, such as the centre of a ball; `nil` when there is none.
     package let original: [Double]?
     /// Whether `original` is a point that somebody named.
     let isOriginalGiven: Bool
+
+    /// The neurons wanted active whose pre-activations are exactly 0, by layer and number: with any, the pattern is followed
+    /// in the closed reading only.
+    var boundary: [String] {
+        let layers = query.network.reluLayers
+        return witness.boundaryNeurons.map { layers.name(of: $0) }
+    }
 
     /// Compared with `original`; without one with the middle of its box, when the region has a box.
     package init(_ witness: Witness, of query: Query, original: [Double]? = nil) {

@@ -1,3 +1,4 @@
+import Exact
 import Networks
 import Properties
 package import Queries
@@ -18,7 +19,7 @@ package struct CounterexampleText {
     private var query: Query { counterexample.query }
     private var type: ElementType { query.network.elementType }
 
-    /// Margin and replay, in two lines.
+    /// Margin, scale and replay, a line each.
     package var summary: String {
         let place =
             switch witness.grade {
@@ -35,11 +36,23 @@ package struct CounterexampleText {
         let rows = query.cases[witness.caseIndex].stated[witness.unsafeIndex].rows
         let met =
             rows.isEmpty ? "every output is unsafe here" : rows.map { $0.text(query.names) }.joined(separator: " and ")
+        let scale = counterexample.scale.map {
+            "\nscale     \($0.text(significant: 6, .nearest)) times a point of the base"
+        }
         let margin = witness.margin.isFinite ? "\nmargin    \(NumberText.exact(witness.margin, type))" : ""
         return """
-            unsafe    \(met)\(margin)
-            checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)
+            unsafe    \(met)\(margin)\(scale ?? "")
+            checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)\(boundary)
             """
+    }
+
+    /// A line about neurons wanted active that are exactly 0, if there are any.
+    private var boundary: String {
+        let neurons = counterexample.boundary
+        if neurons.isEmpty { return "" }
+        let rest = neurons.count - 3
+        let names = neurons.prefix(3).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return "\nphases    \(names) exactly 0: followed in the closed reading of the pattern only"
     }
 
     /// The original, the counterexample, and what changed. `nil` when the input is not a square or has no original.

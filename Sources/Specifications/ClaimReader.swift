@@ -32,7 +32,19 @@ struct ClaimReader {
         let negation = node.property.flatMap(properties.negation)
         guard let region, let negation else { return nil }
         let claim = Claim(region: region.region, unsafe: negation, observed: properties.observed.neurons)
+        if let node = node.region, isLostAtOrigin(claim) {
+            return sink.fail(.originInCone(inputs: network.inputCount), at: node.span)
+        }
         return Made(claim: claim, center: region.center, sides: region.sides, isEmpty: region.isEmpty)
+    }
+
+    /// Whether a cone or a pattern region of a network without biases has the origin among its points, at which all outputs
+    /// are 0 and the property fails: that says nothing about the inputs that were meant. A search is left to find out by
+    /// itself how far it can go, and that a region is empty is not lost at any one point.
+    private func isLostAtOrigin(_ claim: Claim) -> Bool {
+        definition.node.search == nil && claim.unsafe != .all([]) && claim.unsafe.isMetAtZero
+            && claim.region.hasConeOrPattern && network.network.largestBias == nil
+            && claim.region.isKnownToContainOrigin(patternsHold: true)
     }
 
     private var regions: RegionReader {

@@ -86,7 +86,9 @@ struct DataLinter {
 
     private func lintCone(_ base: RegionNode, at span: Span) {
         let reader = RegionReader(values: values, network: check.network)
-        guard let built = reader.region(base), built.sides.containsOrigin else { return }
+        guard check.network.network.largestBias == nil, let built = reader.region(base),
+            built.region.isKnownToContainOrigin(patternsHold: true)
+        else { return }
         warn(.originInCone, at: span)
     }
 
@@ -103,16 +105,6 @@ struct DataLinter {
             guard case .literal = node.value, let index = reader.index(node), counts[index] == nil else { continue }
             warn(
                 .classWithoutRows(name: check.network.className(index), data: "'\(data.name.value)'"), at: node.span)
-        }
-    }
-}
-
-extension Sides {
-    /// Whether every range is known to have 0 in it.
-    fileprivate var containsOrigin: Bool {
-        lower.indices.allSatisfy { i in
-            guard let low = lower[i], let high = upper[i] else { return false }
-            return low.value <= .zero && high.value >= .zero
         }
     }
 }

@@ -21,7 +21,10 @@ extension RegionReader {
                     ? .bentCone(node: bias.node, operator: bias.operator, largest: largest)
                     : .biasedCone(node: bias.node, largest: largest), at: place)
         }
-        if network.units?.hasShift ?? false { return sink.fail(.shiftedCone, at: span) }
+        if let units = network.units, let input = units.shifts.firstIndex(where: { !$0.isZero }) {
+            let shift = units.shifts[input].text(places: 6)
+            return sink.fail(.shiftedCone(input: network.inputName(input), shift: shift), at: span)
+        }
         guard let base else { return nil }
         let open = base.sides.open
         guard open.isEmpty else {

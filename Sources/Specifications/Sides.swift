@@ -80,12 +80,17 @@ struct Sides {
         return result
     }
 
-    /// The sides of all points with a number from `least` to `most` added to every entry.
-    func moved(from least: Rational, to most: Rational) -> Sides {
-        var result = Sides(
-            lower: lower.map { $0.map { WrittenBound(value: $0.value + least, origin: nil) } },
-            upper: upper.map { $0.map { WrittenBound(value: $0.value + most, origin: nil) } })
-        result.isConic = isConic
+    /// The sides of all points moved along the sweep.
+    func moved(by sweep: Sweep) -> Sides {
+        func moved(_ bound: WrittenBound?, _ step: Rational, towards end: Rational) -> WrittenBound? {
+            bound.map { WrittenBound(value: $0.value + step * end, origin: nil) }
+        }
+        var result = self
+        for (i, step) in sweep.direction.enumerated() {
+            let (low, high) = step.isNegative ? (sweep.upper, sweep.lower) : (sweep.lower, sweep.upper)
+            result.lower[i] = moved(lower[i], step, towards: low)
+            result.upper[i] = moved(upper[i], step, towards: high)
+        }
         return result
     }
 

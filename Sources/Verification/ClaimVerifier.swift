@@ -1,4 +1,6 @@
 package import Contexts
+package import Networks
+package import Properties
 package import Queries
 
 /// Decides a claim that was lowered to several queries: it holds when all of them do.
@@ -14,11 +16,26 @@ package struct ClaimVerifier: Sendable {
     package let queries: [Query]
     package let context: Context
     package let vacuity: VacuityCheck
+    /// Inputs of the network that are looked at first.
+    package let known: KnownPoints
 
-    package init(queries: [Query], context: Context, vacuity: VacuityCheck = .included) {
+    package init(
+        queries: [Query], context: Context, vacuity: VacuityCheck = .included, known: KnownPoints = KnownPoints()
+    ) {
+        self.known = known
         self.queries = queries
         self.context = context
         self.vacuity = vacuity
+    }
+
+    /// The verdict about a claim within `limits`, a part of those of the context: a step of a larger search, which reports
+    /// its own progress and has no use for a point of the region. Throws ``ClaimError``.
+    package static func verdict(
+        on network: Network, _ claim: Claim, context: Context, limits: Limits
+    ) throws(ClaimError) -> Verdict {
+        let queries = try Query.lowered(network: network, claim: claim).queries
+        let part = context.with(limits).withoutProgress()
+        return ClaimVerifier(queries: queries, context: part, vacuity: .leftOut).run().verdict
     }
 
     /// What is known so far.
@@ -43,7 +60,9 @@ package struct ClaimVerifier: Sendable {
                     continue
                 }
                 let share = Limits(1 / Double(waiting.count - place), of: context.limits)
-                let answer = Verifier(query: queries[index], context: context.with(share), vacuity: .leftOut).run()
+                let answer = Verifier(
+                    query: queries[index], context: context.with(share), vacuity: .leftOut, known: known
+                ).run()
                 progress.statistics.add(answer.statistics)
                 progress.open[index] = nil
                 switch answer.verdict {
@@ -74,7 +93,7 @@ package struct ClaimVerifier: Sendable {
     ) -> Answer {
         var found: Vacuity?
         if case .holds = verdict, vacuity == .included {
-            found = NonVacuity(queries: queries, context: context).run()
+            found = NonVacuity(queries: queries, context: context, members: known.members).run()
         }
         return Answer(
             verdict: verdict, vacuity: found, queryIndex: index, engine: engine, statistics: progress.statistics,

@@ -1,8 +1,8 @@
 package import Contexts
 package import Exact
 package import Networks
+package import Patterns
 package import Properties
-import Queries
 
 /// A map of what happens to a class when a point x becomes a * (x + s * 1): contrast a along one axis, brightness s along
 /// the other. Every cell is a set of such inputs, and the neighbourhood of each is part of it when there is a radius.
@@ -24,13 +24,15 @@ package struct ContrastMap {
     private let point: [Rational]
     private let radius: Rational
     private let winner: Int
+    private let decision: ClassDecision
     private let context: Context
     private let timePerRectangle: Duration
 
     /// Requires increasing ends, and contrasts above 0.
     package init(
-        _ network: Network, point: [Rational], radius: Rational, class winner: Int, contrasts: [Rational],
-        brightnesses: [Rational], context: Context, timePerRectangle: Duration
+        _ network: Network, point: [Rational], radius: Rational, class winner: Int,
+        decision: ClassDecision = .argmax, contrasts: [Rational], brightnesses: [Rational], context: Context,
+        timePerRectangle: Duration
     ) {
         for ends in [contrasts, brightnesses] {
             precondition(ends.count > 1 && zip(ends, ends.dropFirst()).allSatisfy { $0 < $1 }, "no cells")
@@ -40,6 +42,7 @@ package struct ContrastMap {
         self.point = point
         self.radius = radius
         self.winner = winner
+        self.decision = decision
         self.contrasts = contrasts
         self.brightnesses = brightnesses
         self.context = context
@@ -67,10 +70,9 @@ package struct ContrastMap {
     }
 
     private func verdict(_ columns: Range<Int>, _ rows: Range<Int>) throws -> Cell {
-        let queries = try Query.lowered(network: network, claim: claim(columns, rows)).queries
         let limits = Limits(1, of: context.limits, atMost: timePerRectangle)
-        let part = context.with(limits).withoutProgress()
-        return switch ClaimVerifier(queries: queries, context: part, vacuity: .leftOut).run().verdict {
+        let claim = claim(columns, rows)
+        return switch try ClaimVerifier.verdict(on: network, claim, context: context, limits: limits) {
         case .holds: .certified
         case .violated: .violated
         case .unknown: .unknown
@@ -84,7 +86,8 @@ package struct ContrastMap {
         let base = radius.isZero ? line : .inflated(base: line, radius: radius)
         let scale = Properties.Scale(lower: contrasts[columns.lowerBound], upper: contrasts[columns.upperBound])
         return Claim(
-            region: .cone(base: base, scale: scale), unsafe: .loses(winner, of: network.outputCount))
+            region: .cone(base: base, scale: scale),
+            unsafe: .loses(winner, of: network.outputCount, isLeastBest: decision == .argmin))
     }
 }
 

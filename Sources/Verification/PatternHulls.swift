@@ -1,8 +1,8 @@
 package import Contexts
 package import Exact
 package import Networks
+package import Patterns
 package import Properties
-import Queries
 
 /// Points of one class, one certificate for all of them: their hull, or the cone over it, has that class.
 package struct ClassHull: Sendable, Hashable {
@@ -44,14 +44,17 @@ package struct PatternHulls {
 
     /// One hull for each class and pattern, in the order of their first points; points at which classes tie, or whose
     /// `label` is another class, are left out.
-    package func groups(_ points: [[Rational]], labels: [Int]?) -> [ClassHull] {
+    package func groups(
+        _ points: [[Rational]], labels: [Int]?, decision: ClassDecision = .argmax
+    ) -> [ClassHull] {
         let still = [Rational](repeating: .zero, count: graph.inputCount)
         var placeOf: [Key: Int] = [:]
         var groups: [ClassHull] = []
         for (index, point) in points.enumerated() {
             var sweep = LineSweep(graph, from: point, along: still)
             let (active, outputs) = sweep.phasesAtBase()
-            guard let winner = outputs.strictlyGreatest, labels.map({ $0[index] == winner }) ?? true else { continue }
+            let scores = decision == .argmin ? outputs.map { -$0 } : outputs
+            guard let winner = scores.strictlyGreatest, labels.map({ $0[index] == winner }) ?? true else { continue }
             let key = Key(winner: winner, active: active)
             if let place = placeOf[key] {
                 groups[place].points.append(index)
@@ -75,6 +78,7 @@ package struct HullMerging {
 
     private let network: Network
     private let points: [[Rational]]
+    private let decision: ClassDecision
     private let isCone: Bool
     private let context: Context
     private let timePerHull: Duration
@@ -82,9 +86,11 @@ package struct HullMerging {
 
     /// Asks about at most `candidates` neighbours of each hull, nearest first, for `timePerHull` each.
     package init(
-        _ network: Network, points: [[Rational]], context: Context, timePerHull: Duration, candidates: Int
+        _ network: Network, points: [[Rational]], decision: ClassDecision = .argmax, context: Context,
+        timePerHull: Duration, candidates: Int
     ) {
         self.network = network
+        self.decision = decision
         self.points = points
         self.context = context
         self.timePerHull = timePerHull
@@ -109,7 +115,7 @@ package struct HullMerging {
                     class: seed.class, points: merged.points + neighbour.points,
                     patterns: merged.patterns + neighbour.patterns)
                 findings.asked += 1
-                guard try holds(union) else { continue }
+                guard case .holds = try verdict(union) else { continue }
                 findings.proved += 1
                 merged = union
                 rest.removeAll { $0 == neighbour }
@@ -124,16 +130,12 @@ package struct HullMerging {
         let base = Region.hull(hull.points.map { points[$0] })
         return Claim(
             region: isCone ? .cone(base: base, scale: .positive) : base,
-            unsafe: .loses(hull.class, of: network.outputCount))
+            unsafe: .loses(hull.class, of: network.outputCount, isLeastBest: decision == .argmin))
     }
 
-    private func holds(_ hull: ClassHull) throws(ClaimError) -> Bool {
-        let queries = try Query.lowered(network: network, claim: claim(hull)).queries
-        let limits = Limits(1, of: context.limits, atMost: timePerHull)
-        let verifier = ClaimVerifier(
-            queries: queries, context: context.with(limits).withoutProgress(), vacuity: .leftOut)
-        if case .holds = verifier.run().verdict { return true }
-        return false
+    private func verdict(_ hull: ClassHull) throws(ClaimError) -> Verdict {
+        try ClaimVerifier.verdict(
+            on: network, claim(hull), context: context, limits: Limits(1, of: context.limits, atMost: timePerHull))
     }
 
     /// Hulls of the same class, by the distance between first points.

@@ -2,16 +2,17 @@ package import Contexts
 package import Exact
 import Foundation
 package import Networks
+package import Patterns
 package import Properties
 import Queries
 
-/// The largest interval of scales around 1 for which a region keeps its class.
+/// The largest interval of scales around 1 for which a box keeps its class.
 ///
-/// Requires  a region that is not a cone itself.
 /// Returns   the least and the greatest scale proved, the nearest refuted on each side, and why there is a gap.
 /// Method    upwards, then downwards: all scales at once where the network allows it, then bisection on the logarithm of the
-///           scale. Cones over [1/m, 1] and over [1, M] are proved apart; together they are the cone over [1/m, M].
-/// Guarantee every end proved is a run of ``ClaimVerifier`` on the cone up to that very scale.
+///           scale. Cones over [1/m, 1] and over [1, M] are proved apart; together they are the cone over [1/m, M]. When the
+///           limit 1/m is reached, one box around 0 and the box at that scale holds every smaller multiple too.
+/// Guarantee every end proved is a run of ``ClaimVerifier`` on the cone up to that very scale, and on that last box.
 /// Cost      about 10 runs for each side; the deadline of the context is theirs together.
 package struct ScaleInterval {
     private typealias Scale = Properties.Scale
@@ -40,8 +41,8 @@ package struct ScaleInterval {
     }
 
     private let network: Network
-    private let base: Region
-    private let winner: Int
+    private let base: Box
+    private let unsafe: Formula
     private let limit: Rational
     private let resolution: Rational
     private let context: Context
@@ -49,12 +50,13 @@ package struct ScaleInterval {
     /// Looks no further than `limit` and 1 / `limit`, unless all scales can be had at once. Ends are found within a factor
     /// of about `1 + resolution`. Requires a limit above 1.
     package init(
-        _ network: Network, base: Region, class winner: Int, limit: Rational, resolution: Rational, context: Context
+        _ network: Network, base: Box, class winner: Int, decision: ClassDecision = .argmax, limit: Rational,
+        resolution: Rational, context: Context
     ) {
         precondition(limit > .one && resolution > .zero, "no scales to look at")
         self.network = network
         self.base = base
-        self.winner = winner
+        unsafe = .loses(winner, of: network.outputCount, isLeastBest: decision == .argmin)
         self.limit = limit
         self.resolution = resolution
         self.context = context
@@ -63,43 +65,52 @@ package struct ScaleInterval {
     /// Throws ``ClaimError``.
     package func run() throws -> Findings {
         let start = ContinuousClock.now
-        if network.homogeneity == .biasFree, try holds(.positive, share: 0.5) {
+        if network.homogeneity == .biasFree, case .holds = try verdict(cone(.positive), share: 0.5) {
             let all = Side(reach: .unlimited, stop: .wholeRange)
             return Findings(below: all, above: all, seconds: (ContinuousClock.now - start).seconds)
         }
-        let above = try side(share: 0.5, unlimited: Scale(lower: .one, upper: nil)) { Scale(lower: .one, upper: $0) }
-        // Down to 0 the outputs of a network with biases are those at 0: no class is proved there for an interval.
-        let below = try side(share: 1, unlimited: nil) { Scale(lower: .one / $0, upper: .one) }
-        return Findings(
-            below: Side(reach: below.reach.inverted, refuted: below.refuted.map { .one / $0 }, stop: below.stop),
-            above: above, seconds: (ContinuousClock.now - start).seconds)
+        let above = try above()
+        let below = try below()
+        return Findings(below: below, above: above, seconds: (ContinuousClock.now - start).seconds)
     }
 
-    private func side(share: Double, unlimited: Scale?, _ scale: @escaping (Rational) -> Scale) throws -> Side {
-        if let unlimited, try holds(unlimited, share: share / 2) {
+    private func above() throws -> Side {
+        if case .holds = try verdict(cone(Scale(lower: .one, upper: nil)), share: 0.25) {
             return Side(reach: .unlimited, stop: .wholeRange)
         }
+        return try side(share: 0.5) { Scale(lower: .one, upper: $0) }
+    }
+
+    private func below() throws -> Side {
+        let found = try side(share: 0.9) { Scale(lower: .one / $0, upper: .one) }
+        if found.stop == .wholeRange, case .holds = try verdict(.box(nearZero), share: 1) {
+            return Side(reach: .unlimited, stop: .wholeRange)
+        }
+        return Side(reach: found.reach.inverted, refuted: found.refuted.map { .one / $0 }, stop: found.stop)
+    }
+
+    /// Every a * x with x in the base and a from 0 to 1 / `limit` lies between these corners.
+    private var nearZero: Box {
+        Box(lower: base.lower.map { min($0 / limit, .zero) }, upper: base.upper.map { max($0 / limit, .zero) })
+    }
+
+    private func cone(_ scale: Scale) -> Region { .cone(base: .box(base), scale: scale) }
+
+    private func side(share: Double, _ scale: @escaping (Rational) -> Scale) throws -> Side {
         let search = LargestRadius(
             from: .zero, to: exponent(of: limit), resolution: step,
             context: context.with(Limits(share, of: context.limits)).withoutProgress(), vacuity: .leftOut
-        ) { try queries(scale(self.scale(at: $0))) }
+        ) { try Query.lowered(network: network, claim: claim(cone(scale(self.scale(at: $0))))).queries }
         let findings = try search.run()
         let reach = findings.proved.map { Reach.scale(self.scale(at: $0.value)) } ?? .nothing
         return Side(reach: reach, refuted: findings.refuted.map { self.scale(at: $0.value) }, stop: findings.stop)
     }
 
-    private func queries(_ scale: Scale) throws -> [Query] {
-        let claim = Claim(
-            region: .cone(base: base, scale: scale), unsafe: .loses(winner, of: network.outputCount))
-        return try Query.lowered(network: network, claim: claim).queries
-    }
+    private func claim(_ region: Region) -> Claim { Claim(region: region, unsafe: unsafe) }
 
-    private func holds(_ scale: Scale, share: Double) throws -> Bool {
-        let part = context.with(Limits(share, of: context.limits)).withoutProgress()
-        if case .holds = ClaimVerifier(queries: try queries(scale), context: part, vacuity: .leftOut).run().verdict {
-            return true
-        }
-        return false
+    private func verdict(_ region: Region, share: Double) throws -> Verdict {
+        try ClaimVerifier.verdict(
+            on: network, claim(region), context: context, limits: Limits(share, of: context.limits))
     }
 
     // MARK: Logarithms

@@ -83,15 +83,16 @@ package final class WitnessJudge: Sendable {
             isNear: snaps[caseIndex].isNear(input))
     }
 
-    /// The candidates at exact parameters: one, but where these are a limit of inputs a few on the way there. Solvers like
-    /// the limit best, because the violation is greatest there.
+    /// The candidates at exact parameters; where these are a limit of inputs, those at a few on the way there. Solvers like
+    /// the limit best, because the violation is greatest there. A float point of the region itself comes before the exact one
+    /// that has to be rounded.
     private func embeddedCandidates(_ caseIndex: Int, _ parameters: [Rational]) -> [Candidate] {
         guard let embedding = query.embedding else { return [] }
-        if let exactInput = embedding.point(at: parameters) {
-            return [embeddedCandidate(caseIndex, parameters, exactInput)]
-        }
-        return embedding.approach(parameters, within: query.cases[caseIndex].box).compactMap { parameters in
-            embedding.point(at: parameters).map { embeddedCandidate(caseIndex, parameters, $0) }
+        let isInput = embedding.point(at: parameters) != nil
+        let near = isInput ? [parameters] : embedding.approach(parameters, within: query.cases[caseIndex].box)
+        return near.flatMap { parameters in
+            let exact = embedding.point(at: parameters).map { embeddedCandidate(caseIndex, parameters, $0) }
+            return [sliceCandidate(caseIndex, parameters), exact].compactMap(\.self)
         }
     }
 

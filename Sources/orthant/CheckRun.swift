@@ -106,11 +106,7 @@ extension CheckRun {
     private mutating func outcome(
         of check: PlannedCheck, _ whole: Limits, _ progress: RunProgress
     ) throws -> CheckOutcome {
-        var sourced = options
-        for (option, value) in check.wishes where options.source(of: option) != .flag {
-            try sourced.set(option, value, shownAs: "the \(option) of check '\(check.description.id)'")
-        }
-        let options = sourced.options
+        let options = try check.options(options)
         // The clock of a check on its own starts with the process.
         let start = checks.count == 1 ? Orthant.start : .now
         if options.memory != nil { FreeMemory.giveBack() }
@@ -140,11 +136,7 @@ extension CheckRun {
         switch method {
         case .verify:
             if let search = prepared.search { return try self.search(check, search, context) }
-            let vacuity: VacuityCheck = prepared.region == nil ? .included : .leftOut
-            var answer = ClaimVerifier(queries: prepared.queries, context: context, vacuity: vacuity).run()
-            if let region = prepared.region, answer.verdict.kind == .holds, !prepared.claimsEmptiness {
-                answer.vacuity = NonVacuity(regions: try region(), context: context).run()
-            }
+            let answer = try prepared.answer(context)
             let query = prepared.queries.indices.contains(answer.queryIndex) ? prepared.queries[answer.queryIndex] : nil
             return (CheckOutcome(check, answer, options: context.options), query)
         case .falsify(let rounds): return falsify(check, prepared.queries, rounds, context)

@@ -2,28 +2,50 @@ import ArgumentParser
 import Contexts
 import DataFiles
 import Exact
+import ModelReading
 import Networks
+import Patterns
 
-/// A row of a data set with the class that it should have.
-struct ConePoint {
-    let point: [Rational]
-    /// The row in words.
-    let name: String
-    let winner: Int
+/// A row of a data set with the class that it should have, for the commands that ask about one point.
+struct ConePointArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))
+    var network: String
 
-    /// The class is the one given, else the label. Throws ``UsageError`` and ``DataError``.
-    init(_ network: Network, _ data: DataArguments, row: Int, class winner: Int?) throws {
-        guard network.outputCount > 1 else { throw UsageError.oneOutput(network: network.name) }
-        let set = winner == nil ? try data.labelledSet(for: network) : try data.dataSet(for: network)
+    @OptionGroup var data: DataArguments
+
+    @Option(parsing: .unconditional, help: "the row of the point, counted from 0")
+    var row: Int
+
+    @Option(name: .customLong("class"), parsing: .unconditional, help: "the class (default: the label)")
+    var winner: Int?
+
+    @OptionGroup var decision: DecisionArgument
+
+    /// Reads the model and the row. The class is the one given, else the label. Throws ``UsageError``, ``DataError`` and
+    /// ``ModelError``.
+    func point() throws -> ConePoint {
+        let rule = try decision.rule()
+        let model = try ModelReading.network(at: network)
+        guard model.outputCount > 1 else { throw UsageError.oneOutput(network: model.name) }
+        let set = winner == nil ? try data.labelledSet(for: model) : try data.dataSet(for: model)
         try DataArguments.checkRow(row, of: set)
         guard let chosen = winner ?? set.label(row) else {
             throw UsageError.missingOption(name: "--labels", value: "WHERE, or --class NUMBER")
         }
-        try Self.checkClass(chosen, of: network)
-        point = try set.point(row)
-        name = "row \(row) of \(set.name)"
-        self.winner = chosen
+        try ConePoint.checkClass(chosen, of: model)
+        return ConePoint(
+            network: model, values: try set.point(row), name: "row \(row) of \(set.name)", winner: chosen,
+            decision: rule)
     }
+}
+
+struct ConePoint {
+    let network: Network
+    let values: [Rational]
+    /// The row in words.
+    let name: String
+    let winner: Int
+    let decision: ClassDecision
 
     /// Throws unless the network has this class.
     static func checkClass(_ winner: Int, of network: Network) throws(UsageError) {
@@ -31,6 +53,16 @@ struct ConePoint {
         throw .badOption(
             name: "--class", value: String(winner), range: "a class from 0 to \(network.outputCount - 1)")
     }
+}
+
+/// `--decision`: which output is the class.
+struct DecisionArgument: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("argmax or argmin: which output is the class (default argmax)", valueName: "rule"),
+        completion: .list(ClassDecision.allCases.map(\.rawValue)))
+    var decision: String?
+
+    func rule() throws(UsageError) -> ClassDecision { try ClassArguments.rule(decision) }
 }
 
 /// Numbers of the command line, read exactly.

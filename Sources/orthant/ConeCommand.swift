@@ -1,7 +1,5 @@
 import ArgumentParser
 import Contexts
-import ModelReading
-import Networks
 import Reports
 
 /// `orthant cone`: what a network makes of scaled inputs.
@@ -35,18 +33,9 @@ struct ConeAudit: ExemplifiedCommand {
         "orthant cone audit models/digits.onnx --json",
     ]
 
-    @Argument(help: "model file (.onnx, .onnx.gz, .nnet)")
-    var model: String
+    @OptionGroup var arguments: ModelSummaryArguments
 
-    @Flag(help: "print one JSON document")
-    var json = false
-
-    @OptionGroup var colour: ColourArgument
-
-    func run() throws {
-        let summary = HomogeneitySummary(try ModelReading.network(at: model))
-        Terminal.result(json ? try JSONText.of(summary) : summary.text)
-    }
+    func run() throws { try arguments.show(HomogeneitySummary.init, text: \.text) }
 }
 
 /// `orthant cone zero`: the answer to the input 0.
@@ -60,16 +49,7 @@ struct ConeZero: ExemplifiedCommand {
         "orthant cone zero models/digits.onnx",
     ]
 
-    @Argument(help: "model file (.onnx, .onnx.gz, .nnet)")
-    var model: String
+    @OptionGroup var arguments: ModelSummaryArguments
 
-    @Flag(help: "print one JSON document")
-    var json = false
-
-    @OptionGroup var colour: ColourArgument
-
-    func run() throws {
-        let summary = ZeroImageSummary(try ModelReading.network(at: model))
-        Terminal.result(json ? try JSONText.of(summary) : summary.text)
-    }
+    func run() throws { try arguments.show(ZeroImageSummary.init, text: \.text) }
 }

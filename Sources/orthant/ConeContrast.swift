@@ -5,6 +5,7 @@ import Exact
 import Files
 import ModelReading
 import Networks
+import Patterns
 import Reports
 
 /// `orthant cone contrast`: accuracy against contrast.
@@ -34,8 +35,10 @@ struct ConeContrast: ExemplifiedCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("factors, with commas (default 1,1/4,1/10,1/100,1/1000)", valueName: "list"))
+        help: ArgumentHelp("factors (default 1,1/4,1/10,1/100,1/1000)", valueName: "list"))
     var contrasts: String?
+
+    @OptionGroup var decision: DecisionArgument
 
     @Option(help: ArgumentHelp("write a drawing to this file", valueName: "file"))
     var svg: String?
@@ -48,6 +51,7 @@ struct ConeContrast: ExemplifiedCommand {
     func run() throws {
         if let svg { try FileWriting.checkWritable(svg) }
         let factors = try factors()
+        let rule = try decision.rule()
         var counts = [[Int]](repeating: [], count: factors.count)
         var names: [String] = []
         var total = 0
@@ -56,7 +60,7 @@ struct ConeContrast: ExemplifiedCommand {
             let set = try data.labelledSet(for: model)
             total = try DataArguments.rowCount(first, of: set)
             names.append(path)
-            let correct = try ExactAccuracy(model).correct(in: set, first: total, scaledBy: factors)
+            let correct = try ExactAccuracy(model, rule).correct(in: set, first: total, scaledBy: factors)
             for (index, count) in correct.enumerated() { counts[index].append(count) }
         }
         let summary = ContrastSummary(
@@ -72,12 +76,14 @@ struct ConeContrast: ExemplifiedCommand {
     }
 }
 
-/// How many points of a data set have their label as the strictly greatest output.
+/// How many points of a data set have their label as the strictly best output.
 struct ExactAccuracy {
     private let graph: AffineReLUGraph
+    private let decision: ClassDecision
 
-    init(_ network: Network) {
+    init(_ network: Network, _ decision: ClassDecision) {
         graph = AffineReLUGraph(network)
+        self.decision = decision
     }
 
     /// The counts by factor. Cost: one exact evaluation per point and factor.
@@ -91,8 +97,9 @@ struct ExactAccuracy {
             var sweep = LineSweep(integers, from: origin, along: point)
             for (index, factor) in factors.enumerated() {
                 let outputs = sweep.outputs(at: factor)
-                let isBest = outputs.indices.allSatisfy {
-                    $0 == set.label(row) || outputs[$0] < outputs[set.label(row) ?? $0]
+                let scores = decision == .argmin ? outputs.map { -$0 } : outputs
+                let isBest = scores.indices.allSatisfy {
+                    $0 == set.label(row) || scores[$0] < scores[set.label(row) ?? $0]
                 }
                 if isBest { counts[index] += 1 }
             }

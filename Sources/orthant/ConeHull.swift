@@ -4,6 +4,7 @@ import DataFiles
 import Exact
 import ModelReading
 import Networks
+import Patterns
 import Reports
 import Verification
 
@@ -35,6 +36,8 @@ struct ConeHull: ExemplifiedCommand {
     @Option(name: .customLong("class"), parsing: .unconditional, help: "points of this class only")
     var winner: Int?
 
+    @OptionGroup var decision: DecisionArgument
+
     @Flag(help: "join hulls of different patterns that the engines prove")
     var merge = false
 
@@ -54,6 +57,7 @@ struct ConeHull: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
+        let rule = try decision.rule()
         let model = try ModelReading.network(at: network)
         let set = data.labels == nil ? try data.dataSet(for: model) : try data.labelledSet(for: model)
         if let winner { try ConePoint.checkClass(winner, of: model) }
@@ -62,8 +66,10 @@ struct ConeHull: ExemplifiedCommand {
         for row in 0..<count { points.append(try set.point(row)) }
         let labels = set.isLabelled ? (0..<count).compactMap { set.label($0) } : nil
         let patterns = PatternHulls(model, for: Set(points.joined()))
-        let groups = patterns.groups(points, labels: labels).filter { winner == nil || $0.class == winner }
-        let merging = try merging(model, points)
+        let groups = patterns.groups(points, labels: labels, decision: rule).filter {
+            winner == nil || $0.class == winner
+        }
+        let merging = try merging(model, points, rule)
         let findings = try merging?.run(groups)
         let summary = HullSummary(
             network: network, data: set.name, points: count, isCone: model.homogeneity == .biasFree, groups: groups,
@@ -71,7 +77,7 @@ struct ConeHull: ExemplifiedCommand {
         Terminal.result(json ? try JSONText.of(summary) : summary.text)
     }
 
-    private func merging(_ model: Network, _ points: [[Rational]]) throws -> HullMerging? {
+    private func merging(_ model: Network, _ points: [[Rational]], _ rule: ClassDecision) throws -> HullMerging? {
         let seconds = try ConeNumbers.positive("--time-per-hull", timePerHull, standard: .one)
         let candidates = try ConeNumbers.count("--candidates", self.candidates, standard: 8)
         guard merge else {
@@ -81,7 +87,7 @@ struct ConeHull: ExemplifiedCommand {
             return nil
         }
         return HullMerging(
-            model, points: points, context: try ConeNumbers.context(timeout),
+            model, points: points, decision: rule, context: try ConeNumbers.context(timeout),
             timePerHull: .seconds(seconds.double(.nearest)), candidates: candidates)
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Contexts
 import Exact
-import ModelReading
+import Networks
 import Properties
 import Reports
 import Verification
@@ -21,30 +21,21 @@ struct ConeInterval: ExemplifiedCommand {
         "orthant cone interval --network models/digits.onnx --images models/digits-test.npz --row 4 --class 7",
     ]
 
-    @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))
-    var network: String
-
-    @OptionGroup var data: DataArguments
-
-    @Option(parsing: .unconditional, help: "the row of the point, counted from 0")
-    var row: Int
-
-    @Option(name: .customLong("class"), parsing: .unconditional, help: "the class (default: the label)")
-    var winner: Int?
+    @OptionGroup var place: ConePointArguments
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("the radius of the ball in the largest norm (default 0)", valueName: "number"))
+        help: ArgumentHelp("radius of the ball, in the largest norm (default 0)", valueName: "r"))
     var radius: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("look no further than this scale and its inverse (default 1000)", valueName: "a"))
+        help: ArgumentHelp("search up to this scale, down to its inverse (default 1000)", valueName: "a"))
     var limit: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("the ends are found within this share of them (default 1/64)", valueName: "number"))
+        help: ArgumentHelp("find the ends within this share of them (default 1/64)", valueName: "r"))
     var resolution: String?
 
     @Flag(help: "print one JSON document")
@@ -54,21 +45,35 @@ struct ConeInterval: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
-        let model = try ModelReading.network(at: network)
-        let place = try ConePoint(model, data, row: row, class: winner)
+        let point = try place.point()
         let radius = try ConeNumbers.notNegative("--radius", self.radius, standard: .zero)
         let limit = try ConeNumbers.positive("--limit", self.limit, standard: 1000)
         guard limit > .one else {
             throw UsageError.badOption(name: "--limit", value: limit.text, range: "a number above 1")
         }
         let resolution = try ConeNumbers.positive("--resolution", self.resolution, standard: Rational(1) / 64)
-        let ball = Box(lower: place.point.map { $0 - radius }, upper: place.point.map { $0 + radius })
+        try checkOrigin(point, radius)
+        let ball = Box(lower: point.values.map { $0 - radius }, upper: point.values.map { $0 + radius })
         let findings = try ScaleInterval(
-            model, base: .box(ball), class: place.winner, limit: limit, resolution: resolution,
-            context: try ConeNumbers.context(timeout)
+            point.network, base: ball, class: point.winner, decision: point.decision, limit: limit,
+            resolution: resolution, context: try ConeNumbers.context(timeout)
         ).run()
         let summary = ScaleIntervalSummary(
-            network: network, point: place.name, radius: radius, class: place.winner, findings: findings)
+            network: place.network, point: point.name, radius: radius, class: point.winner, findings: findings)
         Terminal.result(json ? try JSONText.of(summary) : summary.text)
+    }
+
+    /// At the origin a network without biases has no class, so a ball around it has no interval of scales.
+    private func checkOrigin(_ point: ConePoint, _ radius: Rational) throws(UsageError) {
+        let size = point.values.reduce(Rational.zero) { max($0, $1.magnitude) }
+        guard point.network.homogeneity == .biasFree, radius >= size else { return }
+        throw size.isZero
+            ? .badOption(
+                name: "--row", value: String(place.row),
+                range: "a row that is not 0 everywhere: without biases no class wins there")
+            : .badOption(
+                name: "--radius", value: radius.text,
+                range:
+                    "a radius below \(size.text): the ball contains the origin, where all outputs are 0 without biases")
     }
 }

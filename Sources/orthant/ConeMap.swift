@@ -2,7 +2,6 @@ import ArgumentParser
 import Contexts
 import Exact
 import Files
-import ModelReading
 import Reports
 import Verification
 
@@ -21,29 +20,20 @@ struct ConeMap: ExemplifiedCommand {
         "orthant cone map --network models/digits.onnx --images models/digits-test.npz --row 0 --class 7 --json",
     ]
 
-    @Option(help: ArgumentHelp("model file (.onnx, .onnx.gz, .nnet)", valueName: "model"))
-    var network: String
-
-    @OptionGroup var data: DataArguments
-
-    @Option(parsing: .unconditional, help: "the row of the point, counted from 0")
-    var row: Int
-
-    @Option(name: .customLong("class"), parsing: .unconditional, help: "the class (default: the label)")
-    var winner: Int?
+    @OptionGroup var place: ConePointArguments
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("the radius around every point (default 0)", valueName: "number"))
+        parsing: .unconditional, help: ArgumentHelp("the radius around every point (default 0)", valueName: "r"))
     var radius: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("ends of the contrasts, increasing (default 1/16 to 16 by doubling)", valueName: "list"))
+        help: ArgumentHelp("ends of contrasts, increasing (default 1/16,1/8,...,16)", valueName: "list"))
     var contrasts: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("ends of the brightnesses, increasing (default -1/4 to 1/4 by 1/16)", valueName: "list"))
+        help: ArgumentHelp("ends of brightnesses, increasing (default -1/4,-3/16,...,1/4)", valueName: "list"))
     var brightnesses: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("seconds for each rectangle (default 1)", valueName: "s"))
@@ -60,8 +50,7 @@ struct ConeMap: ExemplifiedCommand {
 
     func run() throws {
         if let svg { try FileWriting.checkWritable(svg) }
-        let model = try ModelReading.network(at: network)
-        let place = try ConePoint(model, data, row: row, class: winner)
+        let point = try place.point()
         let seconds = try ConeNumbers.positive("--time-per-rectangle", timePerRectangle, standard: .one)
         let standard = (0...8).map { Rational.power(ofTwo: $0 - 4) }
         let contrasts = try ConeNumbers.ends("--contrasts", self.contrasts, standard: standard)
@@ -69,14 +58,15 @@ struct ConeMap: ExemplifiedCommand {
             throw UsageError.badOption(name: "--contrasts", value: contrasts[0].text, range: "contrasts above 0")
         }
         let map = ContrastMap(
-            model, point: place.point, radius: try ConeNumbers.notNegative("--radius", radius, standard: .zero),
-            class: place.winner, contrasts: contrasts,
+            point.network, point: point.values,
+            radius: try ConeNumbers.notNegative("--radius", radius, standard: .zero), class: point.winner,
+            decision: point.decision, contrasts: contrasts,
             brightnesses: try ConeNumbers.ends(
                 "--brightnesses", brightnesses, standard: (-4...4).map { Rational($0) / 16 }),
             context: try ConeNumbers.context(timeout),
             timePerRectangle: .seconds(seconds.double(.nearest)))
         let summary = ContrastMapSummary(
-            network: network, point: place.name, class: place.winner, map: map, cells: try map.run())
+            network: place.network, point: point.name, class: point.winner, map: map, cells: try map.run())
         if let svg { try FileWriting.write(summary.drawing, to: svg) }
         Terminal.result(json ? try JSONText.of(summary) : summary.text)
     }

@@ -4,6 +4,7 @@ import DataFiles
 import Exact
 import ModelReading
 import Networks
+import Patterns
 import Reports
 
 /// `orthant cone scale-range`: at which scales of a point a class wins, without a solver.
@@ -38,17 +39,17 @@ struct ConeScaleRange: ExemplifiedCommand {
 
     @Option(
         name: .customLong("class"), parsing: .unconditional,
-        help: "the class (default: the label, else the class of the point itself)")
+        help: "the class (default: the label, else the point's own)")
     var winner: Int?
 
+    @OptionGroup var decision: DecisionArgument
+
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("the least scale, itself included (default: all above 0)", valueName: "a"))
+        parsing: .unconditional, help: ArgumentHelp("the least scale, included (default: all above 0)", valueName: "a"))
     var from: String?
 
     @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("the greatest scale, itself included (default: no limit)", valueName: "a"))
+        parsing: .unconditional, help: ArgumentHelp("the greatest scale, included (default: no limit)", valueName: "a"))
     var to: String?
 
     @Flag(help: "print one JSON document")
@@ -57,14 +58,16 @@ struct ConeScaleRange: ExemplifiedCommand {
     @OptionGroup var colour: ColourArgument
 
     func run() throws {
+        let rule = try decision.rule()
         let model = try ModelReading.network(at: network)
         guard model.outputCount > 1 else { throw UsageError.oneOutput(network: model.name) }
         let chosen = try chosenPoint(for: model)
         let line = try line(from: chosen, for: model)
         let graph = IntegerGraph(AffineReLUGraph(model), for: line.base + line.direction)
         var sweep = LineSweep(graph, from: line.base, along: line.direction)
-        let winner = try self.winner(chosen, sweep.outputs(at: line.home))
-        let pieces = sweep.pieces(from: line.lower, to: line.upper)
+        let scores = sweep.outputs(at: line.home).map { rule == .argmin ? -$0 : $0 }
+        let winner = try self.winner(chosen, scores)
+        let pieces = sweep.pieces(from: line.lower, to: line.upper).map { rule == .argmin ? $0.negated : $0 }
         let intervals = WinningScales.intervals(of: winner, in: pieces, excludesLower: line.excludesLower)
         let summary = ScaleRangeSummary(
             network: network, point: chosen.name, parameter: line.parameter, line: line.text, class: winner,
@@ -108,17 +111,17 @@ struct ConeScaleRange: ExemplifiedCommand {
     }
 
     /// The class asked for, else the label, else the one that wins at the point itself.
-    private func winner(_ chosen: ChosenPoint, _ outputs: [Rational]) throws(UsageError) -> Int {
+    private func winner(_ chosen: ChosenPoint, _ scores: [Rational]) throws(UsageError) -> Int {
         if let winner {
-            guard outputs.indices.contains(winner) else {
+            guard scores.indices.contains(winner) else {
                 throw .badOption(
-                    name: "--class", value: String(winner), range: "a class from 0 to \(outputs.count - 1)")
+                    name: "--class", value: String(winner), range: "a class from 0 to \(scores.count - 1)")
             }
             return winner
         }
         if let label = chosen.label { return label }
-        let greatest = outputs.max() ?? .zero
-        let best = outputs.indices.filter { outputs[$0] == greatest }
+        let greatest = scores.max() ?? .zero
+        let best = scores.indices.filter { scores[$0] == greatest }
         guard best.count == 1 else { throw .noWinner(classes: best) }
         return best[0]
     }
@@ -159,7 +162,7 @@ struct ConeScaleRange: ExemplifiedCommand {
         guard let set = chosen.data else {
             throw UsageError.optionWithout(name: "--to-row", value: String(row), needed: "--images")
         }
-        try DataArguments.checkRow(row, of: set)
+        try DataArguments.checkRow(row, of: set, name: "--to-row")
         let other = try set.point(row)
         return Line(
             base: chosen.values, direction: zip(other, chosen.values).map { $0 - $1 }, lower: .zero, upper: .one,

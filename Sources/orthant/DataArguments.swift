@@ -54,10 +54,10 @@ struct DataArguments: ParsableArguments {
     }
 
     /// Throws unless the data set has this row.
-    static func checkRow(_ row: Int, of data: DataSet) throws(UsageError) {
+    static func checkRow(_ row: Int, of data: DataSet, name: String = "--row") throws(UsageError) {
         guard !(0..<data.count).contains(row) else { return }
         let range = data.count > 0 ? "a row from 0 to \(data.count - 1)" : "no row: the data set is empty"
-        throw .badOption(name: "--row", value: String(row), range: range)
+        throw .badOption(name: name, value: String(row), range: range)
     }
 
     /// How many rows `--first` leaves: all without it.

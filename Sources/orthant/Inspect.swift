@@ -1,6 +1,5 @@
 import ArgumentParser
 import Contexts
-import ModelReading
 import Reports
 
 /// `orthant inspect`: what is in a model file.
@@ -14,16 +13,7 @@ struct Inspect: ExemplifiedCommand {
         "orthant inspect models/digits-nobias.onnx --json",
     ]
 
-    @Argument(help: "model file (.onnx, .onnx.gz, .nnet)")
-    var model: String
+    @OptionGroup var arguments: ModelSummaryArguments
 
-    @Flag(help: "print one JSON document")
-    var json = false
-
-    @OptionGroup var colour: ColourArgument
-
-    func run() throws {
-        let summary = NetworkSummary(try ModelReading.network(at: model))
-        Terminal.result(json ? try JSONText.of(summary) : summary.text)
-    }
+    func run() throws { try arguments.show(NetworkSummary.init, text: \.text) }
 }

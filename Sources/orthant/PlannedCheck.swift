@@ -5,6 +5,7 @@ import Networks
 import Queries
 import Reports
 import Synchronization
+import Verification
 
 /// A check that is to be run: what is known about it, and how to get its query when its turn comes.
 struct PlannedCheck {
@@ -16,6 +17,16 @@ struct PlannedCheck {
     /// Reads and lowers. Called once, right before the check runs. Throws the ``InputError`` of whatever does not fit.
     /// Throws ``ModelError/stopped(file:_:)`` when the limits of the check say stop.
     let prepare: (Limits) throws -> PreparedCheck
+
+    /// The options with what the check itself allows, where no flag of the command line says otherwise. Throws
+    /// ``UsageError/badOption(name:value:range:)``.
+    func options(_ sourced: SourcedOptions) throws(UsageError) -> Options {
+        var own = sourced
+        for (option, value) in wishes where sourced.source(of: option) != .flag {
+            try own.set(option, value, shownAs: "the \(option) of check '\(description.id)'")
+        }
+        return own.options
+    }
 }
 
 /// A check that can run now.
@@ -36,6 +47,8 @@ struct PreparedCheck {
     var keyRemark = ""
     /// What a counterexample is compared with, such as the centre of a ball; `nil` for the middle of a box.
     var original: [Double]?
+    /// Inputs that are looked at before any search.
+    var known = KnownPoints()
 
     init(query: Query, warnings: [String] = []) {
         self.init(queries: [query], warnings: warnings)
@@ -44,6 +57,16 @@ struct PreparedCheck {
     init(queries: [Query], warnings: [String] = []) {
         self.queries = queries
         self.warnings = warnings
+    }
+
+    /// Decides the claim, and whether a region that it holds on has points. Throws what making the region throws.
+    func answer(_ context: Context) throws -> Answer {
+        let vacuity: VacuityCheck = region == nil ? .included : .leftOut
+        var answer = ClaimVerifier(queries: queries, context: context, vacuity: vacuity, known: known).run()
+        if let region, case .holds = answer.verdict, !claimsEmptiness {
+            answer.vacuity = NonVacuity(regions: try region(), context: context, members: known.members).run()
+        }
+        return answer
     }
 }
 

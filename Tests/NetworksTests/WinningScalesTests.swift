@@ -81,6 +81,14 @@ import Testing
         #expect(intervals(sketch.network, 0, along: [1, 1]).isEmpty)
     }
 
+    /// The least output wins where the opposite of it is greatest: class 0 of (x, 1) below 1.
+    @Test func leastIsBest() {
+        var sweep = LineSweep(IntegerGraph(AffineReLUGraph(threshold), for: [1]), from: [0], along: [1])
+        let pieces = sweep.pieces(from: 0, to: nil).map(\.negated)
+        let found = WinningScales.intervals(of: 0, in: pieces, excludesLower: true)
+        #expect(found.map { [$0.lower.value, $0.upper?.value ?? 0] } == [[0, 1]])
+    }
+
     /// Random networks: membership agrees with evaluation at the ends, in the middle and around.
     @Test(arguments: 1...30) func agreesWithEvaluation(seed: Int) {
         var random = SeededNumbers(seed: seed)

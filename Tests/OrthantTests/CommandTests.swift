@@ -100,6 +100,54 @@ import Testing
         #expect(result.output.hasSuffix("2 claims, 1 as expected, 1 not\n"))
     }
 
+    /// Checks of spec files stand beside properties; what is proved about all contrasts is said in full.
+    @Test func demoRunsChecksOfSpecFiles() throws {
+        let folder = try ScratchFolder()
+        let list = """
+            network,property,expected,engine
+            ,\(Program.root)/specs/digits-cones.yaml#any-contrast/0,holds,bounds
+            ,\(Program.root)/specs/digits-cones.yaml#too-dark,violated,
+            \(Program.root)/\(Self.model),\(Program.root)/\(Self.holds),holds,
+
+            """
+        _ = try folder.file("expected.csv", list)
+        let result = try Program.run(["demo", "--folder", folder.path])
+        #expect(result.code == 0)
+        let rows = result.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(rows[2].prefix(4) == ["any-contrast/0", "digits-nobias", "holds", "holds"])
+        #expect(rows[2].last == "bounds")
+        #expect(rows[3].prefix(4) == ["too-dark", "digits", "violated", "violated"])
+        #expect(
+            result.output.contains("\n\nProved: any-contrast/0\nclaim     For every input x that is a times an input"))
+        #expect(result.output.contains(", for some a > 0, the network "))
+        #expect(result.output.contains("\n\nCounterexample to too-dark\nclaim     For every input x"))
+        #expect(result.output.hasSuffix("\n3 claims, 3 as expected, 0 not\n"))
+    }
+
+    @Test(arguments: [
+        (
+            ",specs/digits-cones.yaml,holds",
+            "'specs/digits-cones.yaml' does not say which check: write specs/digits-cones.yaml#ID"
+        ),
+        (
+            "a.onnx,specs/digits-cones.yaml#too-dark,holds",
+            "network 'a.onnx' stands beside a spec file, which names its own"
+        ),
+        (",specs/digits-cones.yaml#too-drak,holds", "the spec file has no check 'too-drak'; did you mean 'too-dark'?"),
+        (
+            ",specs/digits-balls.yaml#radius/0,holds",
+            "check 'radius/0' searches for a value, so it has no verdict to expect"
+        ),
+    ]) func demoNamesTheLineOfABadCheck(_ line: String, _ problem: String) throws {
+        let folder = try ScratchFolder()
+        let text = line.replacingOccurrences(of: ",specs/", with: ",\(Program.root)/specs/")
+        let path = try folder.file("expected.csv", "network,property,expected\n\(text)\n")
+        let result = try Program.run(["demo", "--folder", folder.path])
+        #expect(result.code == 2 && result.output == "")
+        let expected = problem.replacingOccurrences(of: "specs/", with: "\(Program.root)/specs/")
+        #expect(result.errors.hasPrefix("\(path):2:1: error: \(expected); "))
+    }
+
     @Test func demoNamesTheLineOfABadList() throws {
         let folder = try ScratchFolder()
         let path = try folder.file("expected.csv", "network,property,expected\na.onnx,b.vnnlib,maybe\n")

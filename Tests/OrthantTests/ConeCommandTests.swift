@@ -190,6 +190,17 @@ import Testing
         #expect(try String(contentsOfFile: drawing, encoding: .utf8).contains("contrast 0.0625 to 0.125, brightness"))
     }
 
+    /// The outputs at the black picture are those of class 3: it is proved down to 0 itself. With --decision argmin the least
+    /// output wins, and class 3 does not.
+    @Test func downToTheDark() throws {
+        let arguments = ["--network", Self.biased, "--row", "9", "--images", "models/digits-test.npz", "--class", "3"]
+        #expect(
+            try output(["interval", "--resolution", "1/8"] + arguments).hasPrefix(
+                "class 3 is proved for every a in (0, "))
+        #expect(try output(["scale-range"] + arguments).hasPrefix("class 3 for a in (0, "))
+        #expect(try output(["scale-range", "--decision", "argmin"] + arguments).hasPrefix("class 3 for no a\n"))
+    }
+
     // MARK: Mistakes
 
     private static let scaleRange = ["scale-range", "--network", biased]
@@ -254,6 +265,23 @@ import Testing
         (
             ["map", "--network", biased, "--row", "0", "--brightnesses", "0"] + data,
             "error: --brightnesses cannot be '0'; give increasing numbers with commas between them, such as 1/4,1,4"
+        ),
+        (
+            scaleRange + ["--row", "0", "--to-row", "500"] + data,
+            "error: --to-row cannot be '500'; give a row from 0 to 359"
+        ),
+        (
+            scaleRange + ["--row", "0", "--decision", "best"] + data,
+            "error: --decision cannot be 'best'; give argmax or argmin"
+        ),
+        (
+            ["interval", "--network", free, "--row", "0", "--radius", "1"] + data,
+            "error: --radius cannot be '1'; give a radius below 1: the ball contains the origin, where all outputs are 0 "
+                + "without biases"
+        ),
+        (
+            ["map", "--network", biased, "--row", "0", "--contrasts", "0,1"] + data,
+            "error: --contrasts cannot be '0'; give contrasts above 0"
         ),
         (
             ["interval", "--network", biased, "--row", "0", "--limit", "1"] + data,

@@ -81,6 +81,9 @@ import Testing
             for (a, b) in zip(query.graph.reluNodes, plain.reluNodes) {
                 #expect(scaled[a] == straight[b].map { $0 * t }, "seed \(seed)")
             }
+            // With a = 1 / t: a * F(x, t) = f(a x).
+            let output = network.output(at: [u[0] / t, u[1] / t])
+            #expect(query.graph.output(at: u).map { $0 / t } == output, "seed \(seed)")
         }
     }
 

@@ -138,15 +138,29 @@ import Testing
             .inflated(base: .oneNormBall(center: [2, half], radii: [1, 1]), radius: 1),
             .cone(base: around, scale: .positive), .union([beside, around]),
             .intersection([around, .halfspaces([LinearRow(.input(0), times: 1, bound: 0)])]),
+            .swept(base: beside, by: Sweep([1, 1], from: -1, to: 0)),
+            .swept(base: .hull([[0, 0], [1, 2]]), by: Sweep([1, 1], from: -1, to: 0)),
+            .inflated(base: .swept(base: beside, by: Sweep([1, 1], from: -half, to: 0)), radius: half),
         ]
-        for region in inside { #expect(region.isKnownToContainOrigin, "\(region)") }
+        for region in inside {
+            #expect(region.isKnownToContainOrigin(patternsHold: false), "\(region)")
+        }
         let outside: [Region] = [
+            .swept(base: beside, by: Sweep([1, -1], from: -3, to: 3)),
+            .swept(base: beside, by: Sweep([1, 1], from: -half, to: 2)),
+            .swept(base: beside, by: Sweep([0, 1], from: -2, to: 2)),
             beside, .inflated(base: beside, radius: half), .hull([[1, 1], [-1, -1]]), pattern,
             .oneNormBall(center: [1, half], radii: [1, 1]), .oneNormBall(center: [half, 0], radii: [0, 1]),
             .inflated(base: .oneNormBall(center: [3, half], radii: [1, 1]), radius: 1),
             .intersection([around, pattern]),
             .intersection([around, .halfspaces([LinearRow(.input(0), times: 1, bound: 0, isStrict: true)])]),
         ]
-        for region in outside { #expect(!region.isKnownToContainOrigin, "\(region)") }
+        for region in outside {
+            #expect(!region.isKnownToContainOrigin(patternsHold: false), "\(region)")
+        }
+        // Without biases all neurons are at 0 there, and phases are closed.
+        for region in [pattern, .intersection([around, pattern])] {
+            #expect(region.isKnownToContainOrigin(patternsHold: true), "\(region)")
+        }
     }
 }

@@ -55,7 +55,8 @@ import Testing
         let first = sketch.relu(sketch.affine(sums, selection(204, of: 10), bias: nil))
         let second = sketch.relu(sketch.affine(first, selection(16, of: 204), bias: nil))
         let third = sketch.relu(sketch.affine(second, selection(16, of: 16), bias: nil))
-        sketch.affine(third, selection(10, of: 16), bias: nil)
+        let bias = [0.5] + [Double](repeating: 0, count: 9)
+        sketch.affine(third, selection(10, of: 16), bias: path.contains("zero_bias") ? nil : bias)
         return sketch.network
     }
 

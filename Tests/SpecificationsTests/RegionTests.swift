@@ -94,29 +94,34 @@ import Testing
 
     /// Contrast and brightness: a * (x + s * 1) is a cone over the base moved along the diagonal.
     @Test(arguments: [
+        ("{ball: {center: [1, 2], radius: 1/4}, clip: [0, 2]}", Region.box(box34)),
+        ("{hull: {points: [[1, 2], [5, 5]]}}", .hull([[1, 2], [5, 5]])),
         (
-            "{ball: {center: [1, 2], radius: 1/4}}",
-            Region.inflated(base: .hull([[0, 1], [3, 4]]), radius: Rational(1) / 4)
-        ),
-        ("{ball: {center: [1, 2], radius: 0}}", .hull([[0, 1], [3, 4]])),
-        ("{hull: {points: [[1, 2], [5, 5]]}}", .hull([[0, 1], [4, 4], [3, 4], [7, 7]])),
-        (
-            "{union: [{box: [1, 1]}, {hull: {points: [[1, 2]]}, inflate: 1/2}]}",
-            .union([.hull([[0, 0], [3, 3]]), .inflated(base: .hull([[0, 1], [3, 4]]), radius: Rational(1) / 2)])
+            "{box: [0, 1], halfspaces: ['x[0] + x[1] >= 1']}",
+            .intersection([
+                .box(Box(lower: [0, 0], upper: [1, 1])),
+                .halfspaces([LinearRow(terms: [(.input(0), -1), (.input(1), -1)], bound: -1)]),
+            ])
         ),
     ])
     func brightness(_ base: String, _ expected: Region) throws {
         let made = try region("{cone: {of: \(base), scale: 2, brightness: [-1, 2]}}", network: "free.onnx")
-        #expect(made == .cone(base: expected, scale: Scale(lower: 2, upper: 2)))
+        let moved = Region.swept(base: expected, by: Sweep([1, 1], from: -1, to: 2))
+        #expect(made == .cone(base: moved, scale: Scale(lower: 2, upper: 2)))
     }
 
-    @Test func oneBrightnessIsAMove() throws {
-        let made = try region(
-            "{cone: {of: {hull: {points: [[1, 2], [5, 5]]}}, scale: 2, brightness: [1/2, 1/2]}}", network: "free.onnx")
-        let half = Rational(1) / 2
+    private static let box34 = Box(
+        lower: [Rational(3) / 4, Rational(7) / 4], upper: [Rational(5) / 4, 2])
+
+    /// A brightness is a number in the units of the file: every entry moves by it times its own factor.
+    @Test func brightnessInUnits() throws {
+        let network = "{path: free.onnx, units: {scale: [2, -3], shift: 0}}"
+        let made = try region("{cone: {of: {box: [1, 2]}, scale: 2, brightness: [0, 1]}}", network: network)
+        let base = Region.box(Box(lower: [2, -6], upper: [4, -3]))
         #expect(
             made
-                == .cone(base: .hull([[1 + half, 2 + half], [5 + half, 5 + half]]), scale: Scale(lower: 2, upper: 2)))
+                == .cone(
+                    base: .swept(base: base, by: Sweep([2, -3], from: 0, to: 1)), scale: Scale(lower: 2, upper: 2)))
     }
 
     @Test func patternsByIndicesAndByCharacters() throws {
@@ -124,12 +129,12 @@ import Testing
             .pattern([
                 PhaseDecision(neuron: 0, isActive: true), PhaseDecision(neuron: 2, isActive: false),
                 PhaseDecision(neuron: 4, isActive: true),
-            ]), box(["0", "0"], ["1", "1"]),
+            ]), box(["1/2", "1/2"], ["1", "1"]),
         ])
         let indices =
-            "{nap: {'relu[0]': {active: [0], inactive: [2]}, 'relu[1]': {active: [1]}}, within: {box: [0, 1]}}"
-        let characters = "{nap: {'relu[0]': A-I, 'relu[1]': '-A'}, within: {box: [0, 1]}}"
-        let named = "{nap: hand, within: {box: [0, 1]}}"
+            "{nap: {'relu[0]': {active: [0], inactive: [2]}, 'relu[1]': {active: [1]}}, within: {box: [1/2, 1]}}"
+        let characters = "{nap: {'relu[0]': A-I, 'relu[1]': '-A'}, within: {box: [1/2, 1]}}"
+        let named = "{nap: hand, within: {box: [1/2, 1]}}"
         #expect(try region(indices, network: "free.onnx") == expected)
         #expect(try region(characters, network: "free.onnx") == expected)
         #expect(

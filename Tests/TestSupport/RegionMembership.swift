@@ -17,7 +17,7 @@ extension Region {
                 && zip(point, zip(center, radii)).reduce(Rational.zero) {
                     $1.1.1.isZero ? $0 : $0 + ($1.0 - $1.1.0).magnitude / $1.1.1
                 } <= .one
-        case .hull, .cone, .inflated: Plane.hull(of: corners, contains: point)
+        case .hull, .cone, .inflated, .swept: Plane.hull(of: corners, contains: point)
         case .pattern(let decisions):
             decisions.allSatisfy { decision in
                 let neuron = ObservedNeuron(neuron: decision.neuron, side: .preActivation)
@@ -37,6 +37,12 @@ extension Region {
             [[c[0] + r[0], c[1]], [c[0] - r[0], c[1]], [c[0], c[1] + r[1]], [c[0], c[1] - r[1]]]
         case .inflated(let base, let r):
             base.corners.flatMap { c in [r, -r].flatMap { a in [r, -r].map { [c[0] + a, c[1] + $0] } } }
+        case .swept(let base, let sweep):
+            base.corners.flatMap { c in
+                [sweep.lower, sweep.upper].map {
+                    [c[0] + $0 * sweep.direction[0], c[1] + $0 * sweep.direction[1]]
+                }
+            }
         case .cone(let base, let scale):
             base.corners.flatMap { c in
                 [max(scale.lower, Rational(1) / 1_000_000), scale.upper ?? 1_000_000].map { [c[0] * $0, c[1] * $0] }

@@ -5,7 +5,7 @@ package import Properties
 package enum SampleRegions {
     /// A bounded region. Cones have a least scale.
     package static func random(_ random: inout SeededNumbers) -> Region {
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
         case 0: return shape(&random)
         case 1: return .inflated(base: shape(&random), radius: number(1, &random).magnitude)
         case 2: return .cone(base: shape(&random), scale: scale(&random))
@@ -14,8 +14,17 @@ package enum SampleRegions {
         case 4: return .intersection([box(&random), shape(&random), .halfspaces([row(&random)])])
         case 5: return .intersection([.cone(base: shape(&random), scale: scale(&random)), box(&random)])
         case 6: return .intersection([shape(&random), shape(&random)])
+        case 7: return .swept(base: shape(&random), by: sweep(&random))
+        case 8: return .cone(base: .swept(base: box(&random), by: sweep(&random)), scale: scale(&random))
         default: return .union([shape(&random), box(&random), shape(&random)])
         }
+    }
+
+    /// Along any direction, sometimes a move by one number only.
+    package static func sweep(_ random: inout SeededNumbers) -> Sweep {
+        let lower = number(1, &random)
+        let width = Bool.random(using: &random) ? number(2, &random).magnitude : 0
+        return Sweep(point(&random), from: lower, to: lower + width)
     }
 
     /// A box, a 1-norm ball or a hull.

@@ -23,7 +23,8 @@ import Verification
     }
 
     /// The outputs at a x are a times those at x for a > 0 only: a negative factor turns the ray around.
-    @Test func negativeFactorsAreNoScales() {
+    @Test("F(a x) = a F(x) holds for a > 0; it fails for a < 0, and F(0) = 0")
+    func negativeFactorsAreNoScales() {
         let network = twoRays
         #expect(network.output(at: [2.0, 1]) == [2, 1])
         #expect(network.output(at: [-2.0, -1]) == [0, 0])
@@ -31,7 +32,8 @@ import Verification
     }
 
     /// A cone leaves the origin out, where all classes of a bias-free network tie; a box with the origin does not.
-    @Test func theOriginBelongsToNoCone() throws {
+    @Test("exclude x = 0: all labels tie there")
+    func theOriginBelongsToNoCone() throws {
         let network = twoRays
         let cone = Region.cone(base: box([2, 0], [3, 1]), scale: .positive)
         #expect(try claim(network, cone).isViolated(on: network, .auto) == false)
@@ -41,7 +43,10 @@ import Verification
 
     /// Closed phases hold at 0 too: so a pattern over a box that contains 0 proves no class of a bias-free network, and over a
     /// slice away from 0 it does.
-    @Test func aPatternOverTheOriginProvesNothing() throws {
+    @Test(
+        "Subtlety 18: a strict pattern query with closed phases over a domain with 0 is violated at 0: slice it and lift"
+    )
+    func aPatternOverTheOriginProvesNothing() throws {
         let network = twoRays
         let pattern = Region.pattern([
             PhaseDecision(neuron: 0, isActive: true), PhaseDecision(neuron: 1, isActive: false),
@@ -56,7 +61,8 @@ import Verification
 
     /// x_0 + 1 against x_0: the class is never lost, but the lead is 0 at the limit of infinite scales. That limit is no
     /// input, so there is no witness. Exact arithmetic leaves it out and proves the claim; floats see the closed box.
-    @Test func theLimitOfInfiniteScalesIsNoWitness() throws {
+    @Test("a violation only in the limit t = 0 is no witness")
+    func theLimitOfInfiniteScalesIsNoWitness() throws {
         var sketch = NetworkSketch(inputs: 1)
         sketch.affine(sketch.relu(0), [[1], [1]], bias: [1, 0])
         let network = sketch.network
@@ -72,7 +78,8 @@ import Verification
     }
 
     /// A witness far out has a finite scale and is the exact input. relu(x_0) against 100: lost below, won from 100 on.
-    @Test func witnessesHaveFiniteScales() throws {
+    @Test("a witness is a real input a x with a finite a")
+    func witnessesHaveFiniteScales() throws {
         var sketch = NetworkSketch(inputs: 1)
         sketch.affine(sketch.relu(0), [[-1], [0]], bias: [100, 0])
         let network = sketch.network
@@ -83,12 +90,16 @@ import Verification
             return
         }
         #expect(witness.exactInput[0] >= 100)
+        // A float of the cone itself: nothing was rounded for the replay.
+        #expect(witness.grade == .strict && witness.replay == .confirmed)
+        #expect(witness.exactInput == witness.input.map { Rational(weight: $0) })
         let output = network.output(at: witness.exactInput)
         #expect(output[0] <= output[1])
     }
 
     /// A bias that a cone cannot see through: every positive scale is refused, a least scale is not.
-    @Test func biasesAskForALeastScale() throws {
+    @Test("any bias breaks homogeneity: no unbounded dark end")
+    func biasesAskForALeastScale() throws {
         var sketch = NetworkSketch(inputs: 1)
         sketch.affine(0, [[1], [0]], bias: [0, 1])
         let network = sketch.network
@@ -102,7 +113,8 @@ import Verification
     }
 
     /// Softmax is no degree-1 function: probabilities move with the contrast although the class stays.
-    @Test func softmaxDependsOnTheScale() {
+    @Test("softmax probabilities change with a, the argmax does not")
+    func softmaxDependsOnTheScale() {
         let bright = twoRays.output(at: [4.0, 1])
         let dim = twoRays.output(at: [1.0, 0.25])
         #expect(bright[0] - bright[1] == 3 && dim[0] - dim[1] == 0.75)
@@ -110,7 +122,8 @@ import Verification
 
     /// With one phase pattern any sum with positive weights keeps the class; |x_0| decides, so between (1, 0) and (-1, 0),
     /// of two patterns, the class is lost at the middle.
-    @Test func onlyOnePatternMakesAnInstantCertificate() throws {
+    @Test("same full pattern and label: every positive combination; different patterns: the segment decides")
+    func onlyOnePatternMakesAnInstantCertificate() throws {
         var sketch = NetworkSketch(inputs: 2)
         let sizes = sketch.relu(sketch.affine(0, [[1, 0], [-1, 0], [0, 1]], bias: nil))
         sketch.affine(sizes, [[1, 1, 0], [0, 0, 1]], bias: nil)
@@ -128,7 +141,8 @@ import Verification
 
     /// The inputs where some neurons have given phases are a cone, but not a convex one: (1, 2) and (2, 1) share the phase of
     /// the last neuron, their mean does not.
-    @Test func partialPatternsAreConesAndNotConvex() {
+    @Test("a partial pattern region is a cone but not convex")
+    func partialPatternsAreConesAndNotConvex() {
         var sketch = NetworkSketch(inputs: 2)
         let first = sketch.relu(sketch.affine(0, [[1, -1], [-1, 1]], bias: nil))
         sketch.affine(sketch.relu(sketch.affine(first, [[1, 1]], bias: nil)), [[1]], bias: nil)
@@ -141,7 +155,8 @@ import Verification
     }
 
     /// A hull across patterns is joined when the engines prove it, and left apart when they do not.
-    @Test func mergingHulls() throws {
+    @Test("hulls across patterns are verified, not assumed")
+    func mergingHulls() throws {
         var sketch = NetworkSketch(inputs: 2)
         let sizes = sketch.relu(sketch.affine(0, [[1, 0], [-1, 0], [0, 1], [1, -2]], bias: nil))
         sketch.affine(sizes, [[1, 1, 0, 0], [0, 0, 0.25, 0]], bias: nil)

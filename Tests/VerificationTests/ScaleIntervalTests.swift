@@ -1,6 +1,7 @@
 import Contexts
 import Exact
 import Networks
+import Patterns
 import Properties
 import TestSupport
 import Testing
@@ -15,10 +16,13 @@ import Verification
         return sketch.network
     }
 
-    private func findings(_ network: Network, at x: Rational, limit: Rational = 100) throws -> ScaleInterval.Findings {
+    private func findings(
+        _ network: Network, at x: Rational, decision: ClassDecision = .argmax, limit: Rational = 100
+    ) throws -> ScaleInterval.Findings {
         let limits = Limits(deadline: .now + .seconds(60))
         return try ScaleInterval(
-            network, base: .box(Box(lower: [x], upper: [x])), class: 0, limit: limit, resolution: Rational(1) / 64,
+            network, base: Box(lower: [x], upper: [x]), class: 0, decision: decision, limit: limit,
+            resolution: Rational(1) / 64,
             context: Context(limits: limits)
         ).run()
     }
@@ -35,7 +39,8 @@ import Verification
         #expect(try #require(found.below.refuted) <= Rational(1) / 2)
     }
 
-    /// From 2 the class holds up to a scale of 4, itself excluded, and as far down as was asked.
+    /// From 2 the class holds up to a scale of 4, itself excluded, and down to 0, where it wins by 8: one box around 0 shows
+    /// it for all scales below 1/100.
     @Test func endsOnOneSide() throws {
         let found = try findings(threshold(risesAbove: false), at: 2)
         guard case .scale(let greatest) = found.above.reach else {
@@ -44,8 +49,25 @@ import Verification
         }
         #expect(greatest < 4 && greatest > Rational(62) / 16)
         #expect(try #require(found.above.refuted) >= 4)
-        #expect(found.below.reach == .scale(Rational(1) / 100))
+        #expect(found.below.reach == .unlimited)
         #expect(found.below.refuted == nil && found.below.stop == .wholeRange)
+    }
+
+    /// relu(1 - x) - relu(1 - 4 x) against 0: the lead is 3 x up to 1/4 and goes back to 0 at 1. From x = 1/2 class 0 holds at
+    /// every scale below 2, but its lead at 0 is 0: no interval down to 0 is proved, only one as far as was asked.
+    @Test func noProofAtZeroItself() throws {
+        var sketch = NetworkSketch(inputs: 1)
+        let parts = sketch.relu(sketch.affine(0, [[-1], [-4]], bias: [1, 1]))
+        sketch.affine(parts, [[1, -1], [0, 0]], bias: nil)
+        let found = try findings(sketch.network, at: Rational(1) / 2)
+        #expect(found.below.reach == .scale(Rational(1) / 100) && found.below.stop == .wholeRange)
+    }
+
+    /// The least output wins: what class 1 has at argmax is what class 0 has at argmin.
+    @Test func leastIsBest() throws {
+        let network = threshold(risesAbove: false)
+        #expect(try findings(network, at: 16, decision: .argmin).above.reach == .unlimited)
+        #expect(try findings(network, at: 16).above.reach == .nothing)
     }
 
     @Test func nothingAtAll() throws {
