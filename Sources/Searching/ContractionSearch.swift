@@ -68,14 +68,13 @@ package final class ContractionSearch {
         while var next = open.popLast() {
             if let cause = context.limits.stop { return .stopped(cause) }
             count += 1
-            if count > nodes { return .open }
             statistics.boundedSubproblems += 1
             if isClosed(&next, target) {
                 leaves += 1
                 statistics.closedByBounds += 1
                 continue
             }
-            guard let neuron = neuron(toSplit: next, target) else { return .open }
+            guard count + open.count < nodes, let neuron = neuron(toSplit: next, target) else { return .open }
             statistics.splits += 1
             open.append(next.child(neuron, isActive: false))
             open.append(next.child(neuron, isActive: true))

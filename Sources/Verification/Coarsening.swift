@@ -27,6 +27,8 @@ package struct Coarsening {
 
     private let oracle: PatternOracle
     private let order: Order
+    /// The most subproblems for each alternative when several neurons are tried at once.
+    private static let nodes = 4
     /// The most neurons freed at once.
     private static let longestRun = 64
 
@@ -50,7 +52,7 @@ package struct Coarsening {
                 break
             }
             let run = waiting.prefix(length)
-            if length > 1, oracle.askQuickly(freeing(run, in: result.pattern)).isVerified {
+            if length > 1, oracle.askQuickly(freeing(run, in: result.pattern), nodes: Self.nodes).isVerified {
                 for neuron in run { result.pattern[neuron] = .any }
                 waiting = waiting.dropFirst(run.count)
                 length = min(2 * length, Self.longestRun)

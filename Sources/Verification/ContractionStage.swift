@@ -13,9 +13,10 @@ extension EngineRun {
     private static let contractionShare = 0.3
 
     /// Closes what it can of the query's alternatives, with at most `nodes` subproblems for each and a share of the time.
-    /// Whether nothing is left open shows in ``query``. A question whether a region has a point is left alone when
-    /// `asksForPoints` is false: an attack answers it sooner, as most regions have one.
-    mutating func closeByContraction(nodes: Int, asksForPoints: Bool) {
+    /// What is left open shows in ``query``. A question whether a region has a point is left alone when `asksForPoints` is
+    /// false: an attack answers it sooner, as most regions have one. Once an alternative stays open the others are left
+    /// alone too when `endsAtFirstOpen` is true.
+    mutating func closeByContraction(nodes: Int, asksForPoints: Bool, endsAtFirstOpen: Bool = false) {
         func isDue(_ problem: Case, _ polyhedron: Polyhedron) -> Bool {
             !problem.decisions.isEmpty && (asksForPoints || !polyhedron.rows.isEmpty)
         }
@@ -23,6 +24,7 @@ extension EngineRun {
         context.log.stage("search: contraction, up to \(nodes) subproblems for each alternative")
         let part = context.with(Limits(Self.contractionShare, of: context.limits))
         let search = ContractionSearch(query: query, graph: graph, context: part)
+        var isOver = false
         query = query.with(
             query.cases.enumerated().map { index, problem in
                 guard !problem.decisions.isEmpty else { return problem }
@@ -30,12 +32,14 @@ extension EngineRun {
                 let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
                 return problem.keeping(
                     problem.unsafe.indices.filter { alternative in
-                        guard isDue(problem, problem.unsafe[alternative]) else { return true }
+                        guard !isOver, isDue(problem, problem.unsafe[alternative]) else { return true }
                         let outcome = search.run(
                             root, of: problem, rows: rows, alternative: alternative, nodes: nodes, &statistics)
                         switch outcome {
                         case .closed: return false
-                        case .open, .stopped: return true
+                        case .open, .stopped:
+                            isOver = endsAtFirstOpen
+                            return true
                         }
                     })
             })

@@ -28,10 +28,14 @@ struct EngineRun {
         case exact
     }
 
-    init(query: Query, context: Context, accepting acceptance: Acceptance = .confirmed) {
+    /// `graph` is the query's, when another run has prepared it.
+    init(
+        query: Query, context: Context, graph: PreparedGraph? = nil, accepting acceptance: Acceptance = .confirmed
+    ) {
+        let graph = graph ?? PreparedGraph(query.graph)
         self.query = query
         self.context = context
-        graph = PreparedGraph(query.graph)
+        self.graph = graph
         roots = CaseRoots(query, graph: graph, limits: context.limits)
         let judge = WitnessJudge(query: query)
         self.judge = judge
@@ -47,6 +51,8 @@ struct EngineRun {
         case full
         /// As much as the boxes of a search cost that would do the same.
         case whereCheap
+        /// Backward bounds once, and no multipliers of decided phases.
+        case once
     }
 
     /// Why ``root(of:_:)`` must not be asked for now, or `nil`.
@@ -54,7 +60,8 @@ struct EngineRun {
         context.limits.stop(before: SearchFootprint.worker(graph, batchSize: 1))
     }
 
-    /// What bounds say about a case as a whole: bounds of all nodes, and the alternatives they do not exclude.
+    /// What bounds say about a case as a whole: bounds of all nodes, and the alternatives they do not exclude, those with the
+    /// widest gap first.
     mutating func root(of index: Int, _ effort: BoundEffort = .full) -> (bounds: NodeBounds, open: [Int]) {
         let problem = query.cases[index]
         let engine = BatchedBounds(graph: graph, capacity: 1)
@@ -63,7 +70,7 @@ struct EngineRun {
         var root = [roots[index].subproblem]
         let start = root
         if effort == .whereCheap && graph.hasForwardBounds { engine.propagate(&root, effort: .forward) }
-        if effort == .full || !graph.isRefinementDear(on: root[0]) {
+        if effort != .whereCheap || !graph.isRefinementDear(on: root[0]) {
             root = start
             engine.propagate(&root)
         }
@@ -74,9 +81,11 @@ struct EngineRun {
             !rows.alternatives[alternative].contains { rows.excludes($0, lowerBound: values[$0]) }
         }
         if engine.isEmpty[0] { open = [] }
-        tellGap(of: open, rows, values)
+        let gaps = rows.alternatives.map { $0.map { rows.thresholds[$0] - values[$0] }.min() ?? .infinity }
+        open.sort { gaps[$0] != gaps[$1] ? gaps[$0] > gaps[$1] : $0 < $1 }
+        tell(gap: open.first.map { gaps[$0] })
         // Only multipliers see how decided phases and the property exclude each other.
-        if !problem.decisions.isEmpty && !open.isEmpty {
+        if effort != .once && !problem.decisions.isEmpty && !open.isEmpty {
             open = optimise(open, rows, values, engine, root)
         }
         statistics.boundedSubproblems += 1
@@ -85,11 +94,8 @@ struct EngineRun {
     }
 
     /// Tells how far the bounds of a case are from excluding its open alternatives: of several cases the worst counts.
-    private func tellGap(of open: [Int], _ rows: UnsafeRows, _ values: [Double]) {
-        let gaps = open.map { alternative in
-            rows.alternatives[alternative].map { rows.thresholds[$0] - values[$0] }.min() ?? .infinity
-        }
-        guard let gap = gaps.max(), gap.isFinite else { return }
+    private func tell(gap: Double?) {
+        guard let gap, gap.isFinite else { return }
         context.progress.tell { $0.bound = min($0.bound ?? -gap, -gap) }
     }
 

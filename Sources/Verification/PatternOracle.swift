@@ -1,3 +1,4 @@
+import Bounds
 package import Contexts
 package import Exact
 package import Patterns
@@ -27,6 +28,8 @@ package final class PatternOracle {
     /// The longest that a call may take.
     package let callLimit: Duration
     package let evaluator: PhaseEvaluator
+    /// The network of all calls, prepared once.
+    private let graph: PreparedGraph
     /// Questions that needed a run.
     package private(set) var calls = 0
     /// Questions that a kept counterexample answered.
@@ -37,6 +40,7 @@ package final class PatternOracle {
     package init(query: Query, evaluator: PhaseEvaluator, context: Context, callLimit: Duration) {
         self.query = query
         self.evaluator = evaluator
+        graph = PreparedGraph(query.graph)
         self.context = context
         self.callLimit = callLimit
     }
@@ -62,9 +66,8 @@ package final class PatternOracle {
             return .refuted(known.witness)
         }
         calls += 1
-        let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
         let answer = Verifier(
-            query: query(under: pattern), context: limited, vacuity: .leftOut, hints: hints
+            query: query(under: pattern), context: callContext, vacuity: .leftOut, hints: hints, graph: graph
         ).run()
         switch answer.verdict {
         case .holds: return .verified
@@ -73,6 +76,10 @@ package final class PatternOracle {
             return .refuted(witness)
         case .unknown(let reason): return .undecided(reason)
         }
+    }
+
+    private var callContext: Context {
+        context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
     }
 
     /// What refuted one pattern is near to what refutes the next.
@@ -84,23 +91,21 @@ package final class PatternOracle {
 
     private static let mostHints = 16
 
-    /// The same by bounds and contraction alone: milliseconds, and no counterexamples. Asked about groups of neurons, where a
-    /// no costs only the asking again.
-    package func askQuickly(_ pattern: ActivationPattern) -> Finding {
+    /// The same by bounds and contraction alone, with at most `nodes` subproblems: milliseconds, and no counterexamples. Asked
+    /// about groups of neurons, where a no costs only the asking again.
+    package func askQuickly(_ pattern: ActivationPattern, nodes: Int) -> Finding {
         if counterexamples.contains(where: { pattern.isFollowed(byActive: $0.active) }) {
             return .undecided(.incomplete(.bounds))
         }
         calls += 1
-        let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
-        return EngineRun(query: query(under: pattern), context: limited).verifyByContraction()
+        var run = EngineRun(query: query(under: pattern), context: callContext, graph: graph)
+        return run.verifyByContraction(nodes: nodes)
     }
 
     /// An input of the claim's region that follows the pattern, if one is found in a call's time.
     package func follower(of pattern: ActivationPattern) -> [Rational]? {
-        let limited = context.with(Limits(1, of: context.limits, atMost: callLimit)).withoutProgress()
-        guard case .nonEmpty(let point)? = NonVacuity(queries: [query(under: pattern)], context: limited).run() else {
-            return nil
-        }
+        let found = NonVacuity(queries: [query(under: pattern)], context: callContext).run()
+        guard case .nonEmpty(let point)? = found else { return nil }
         return point.input
     }
 
@@ -112,11 +117,10 @@ package final class PatternOracle {
 }
 
 extension EngineRun {
-    fileprivate consuming func verifyByContraction() -> PatternOracle.Finding {
-        if case .holds = runBounds() { return .verified }
-        closeByContraction(nodes: Self.quickContraction, asksForPoints: false)
+    fileprivate mutating func verifyByContraction(nodes: Int) -> PatternOracle.Finding {
+        query = query.with(query.cases.indices.map { query.cases[$0].keeping(root(of: $0, .once).open) })
+        if proofByContraction != nil { return .verified }
+        closeByContraction(nodes: nodes, asksForPoints: false, endsAtFirstOpen: true)
         return proofByContraction == nil ? .undecided(.incomplete(.bounds)) : .verified
     }
-
-    private static var quickContraction: Int { 4 }
 }

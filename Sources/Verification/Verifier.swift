@@ -1,3 +1,4 @@
+import Bounds
 package import Contexts
 import Kernels
 package import Queries
@@ -11,11 +12,21 @@ package struct Verifier: Sendable {
     package let hints: [[Double]]
     /// Inputs of the network that are looked at first.
     package let known: KnownPoints
+    /// The query's graph, when an earlier run has prepared it.
+    private let graph: PreparedGraph?
 
     package init(
         query: Query, context: Context, vacuity: VacuityCheck = .included, hints: [[Double]] = [],
         known: KnownPoints = KnownPoints()
     ) {
+        self.init(query: query, context: context, vacuity: vacuity, hints: hints, known: known, graph: nil)
+    }
+
+    init(
+        query: Query, context: Context, vacuity: VacuityCheck, hints: [[Double]], known: KnownPoints = KnownPoints(),
+        graph: PreparedGraph?
+    ) {
+        self.graph = graph
         self.hints = hints
         self.known = known
         self.query = query
@@ -31,7 +42,7 @@ package struct Verifier: Sendable {
         MatrixProducts.useOneThread()
         context.progress.restart()
         if let cause = context.limits.stop { return .stopped(cause, context.options) }
-        var run = EngineRun(query: query, context: context)
+        var run = EngineRun(query: query, context: context, graph: graph)
         run.hints = hints + (query.embedding == nil ? known.starts : [])
         var (verdict, engine) = decide(&run)
         if let witness = run.judge.fallback {
