@@ -8,7 +8,7 @@ struct Nap: ExemplifiedCommand {
         abstract: "Mine, check, verify and minimise activation patterns.",
         subcommands: [
             NapMine.self, NapCheck.self, NapVerify.self, NapRadius.self, NapAmbiguity.self, NapMinimize.self,
-            NapShow.self, NapDiff.self, NapConvert.self,
+            NapShow.self, NapSlice.self, NapDiff.self, NapConvert.self,
         ])
 
     static let examples = [

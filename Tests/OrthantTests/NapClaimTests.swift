@@ -172,6 +172,51 @@ import Testing
         }
     }
 
+    /// Through (1/4, 1/4), with 4 x 4 cells: x0 <= 1/2 is half of them, and all of these are of class 0, which has x0 < 5/8:
+    /// the middles 1/8 and 3/8 of four, and none of 5/8, where the outputs tie.
+    @Test func slices() throws {
+        let arguments = [
+            "slice", "--network", "steps.nnet", "--nap", "left.nap", "--nap", "low.nap", "--point", "0.25,0.25",
+            "--across", "0,0,1", "--up", "1,0,1", "--cells", "4",
+        ]
+        let result = try nap(arguments + ["--svg", "s.svg"])
+        #expect(result.code == 0 && result.errors == "", "\(result.errors)")
+        #expect(result.output.contains("\nleft.nap      0     1  50.0 %       100.0 %       0\n"), "\(result.output)")
+        #expect(result.output.contains("\nlow.nap       0     3  25.0 %        50.0 %       0\n"), "\(result.output)")
+        let drawing = try String(contentsOfFile: "\(folder.path)/s.svg", encoding: .utf8)
+        // Sixteen cells, the ground and the legend of two classes; four cells of ties.
+        #expect(drawing.components(separatedBy: "<rect ").count - 1 == 16 + 1 + 2)
+        #expect(drawing.components(separatedBy: "#000000\" fill-opacity").count - 1 == 4)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(try nap(arguments + ["--json"]).output.utf8)) as? [String: Any])
+        let patterns = try #require(object["patterns"] as? [[String: Any]])
+        #expect(patterns.map { $0["follow"] as? Int } == [8, 4] && patterns.map { $0["of_class"] as? Int } == [8, 8])
+        // The middles of the picture, not the point, are judged; a row will do for the point.
+        let row = try nap(
+            [
+                "slice", "--network", "steps.nnet", "--nap", "left.nap", "--row", "3", "--across", "0,0,1", "--up",
+                "1,0,1",
+            ]
+                + Self.data)
+        #expect(row.code == 0 && row.output.contains("through rows.csv row 3\n"))
+    }
+
+    @Test func badSlices() throws {
+        let start = ["slice", "--network", "steps.nnet", "--nap", "left.nap", "--svg", "s.svg"]
+        let axes = ["--across", "0,0,1", "--up", "1,0,1"]
+        let point = ["--point", "0,0"]
+        #expect(try problem(start + axes).hasPrefix("error: --row is missing; give --row K, or --point "))
+        #expect(try problem(start + axes + ["--point", "0"]).contains("give 2 numbers, with commas"))
+        #expect(try problem(start + axes + point + ["--row", "0"]).contains("either --row or --point"))
+        #expect(try problem(start + point + ["--across", "0,0,1", "--up", "0,0,1"]).contains("another input than"))
+        for bad in ["2,0,1", "0,1,0", "0,0", "x,0,1"] {
+            #expect(
+                try problem(start + point + ["--across", bad, "--up", "1,0,1"]).hasPrefix(
+                    "error: --across cannot be '\(bad)'; give an input from 0 to 1 and two numbers"))
+        }
+        #expect(try problem(start + axes + point + ["--cells", "0"]).hasPrefix("error: --cells cannot be '0'; "))
+    }
+
     // MARK: Bad input
 
     /// One line, exit code 2, and no file that was not there.
