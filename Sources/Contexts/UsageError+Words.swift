@@ -18,9 +18,13 @@ extension UsageError {
         case .badOption(let name, let value, _): "\(name) cannot be '\(value)'"
         case .optionWithout(let name, let value, let needed): "\(name) '\(value)' is given without \(needed)"
         case .missingOption(let name, _): "\(name) is missing"
-        case .pointSize(_, let size, let inputs): "a point has \(counted(size, "number")) and the network has \(counted(inputs, "input"))"
+        case .pointSize(_, let size, let inputs):
+            "a point has \(counted(size, "number")) and the network has \(counted(inputs, "input"))"
         case .labelWithoutOutput(_, let label, let outputs):
             "a point has label \(label) and the network has \(outputs) outputs"
+        case .rowOutsideDomain(let row, let domain, let radius, let input, let value):
+            (radius.map { "no input within --radius '\($0)' of row \(row) is" } ?? "row \(row) is not")
+                + " in --domain '\(domain)': input X_\(input) of the row is \(value)"
         case .oneOutput(let network): "network '\(network)' has one output, so there are no classes to decide between"
         case .noWinner(let classes):
             "classes \(classes.map(String.init).joined(separator: ", ")) tie at the point, so it has no class"
@@ -56,6 +60,8 @@ extension UsageError {
         case .missingCommand(let parent, let known):
             "write \(known.map { "'\(parent) \($0)'" }.joined(separator: " or "))"
         case .badOption(_, _, let range): "give \(range)"
+        case .rowOutsideDomain(_, _, let radius, _, _):
+            "give a --domain that the row is in\(radius == nil ? "" : ", or a larger --radius")"
         case .optionWithout(_, _, let needed): "give \(needed) too"
         case .missingOption(let name, let value): "give \(name) \(value)"
         case .pointSize: "give the data that the network was made for"

@@ -10,6 +10,9 @@ package enum UsageError: InputError, Hashable {
     case missingOption(name: String, value: String)
     /// The points of a data set do not fit the network.
     case pointSize(data: String, size: Int, inputs: Int)
+    /// No input within a radius of a row is in a domain: this input of the row is too far out. `radius` is `nil` when the row
+    /// itself should be in it.
+    case rowOutsideDomain(row: Int, domain: String, radius: String?, input: Int, value: String)
     /// A label for which the network has no output.
     case labelWithoutOutput(data: String, label: Int, outputs: Int)
     /// A question about classes, and a network with one output.

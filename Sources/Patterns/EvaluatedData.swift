@@ -56,6 +56,13 @@ package struct EvaluatedData: Sendable {
         self.exactRows = exactRows
     }
 
+    /// The same with these rows alone.
+    package func keeping(_ chosen: Set<Int>) -> EvaluatedData {
+        EvaluatedData(
+            name: name, rows: rows.indices.filter { chosen.contains($0) }.map { rows[$0] }, layers: layers,
+            classCount: classCount, exactRows: exactRows)
+    }
+
     /// How many rows each class has, by class; rows without class are not counted.
     package func rowCounts(_ source: LabelSource) -> [Int] {
         var counts = [Int](repeating: 0, count: classCount)

@@ -44,6 +44,15 @@ package struct PhaseCounts: Hashable, Sendable {
         }
     }
 
+    /// The phase that more than half of the rows have, for every neuron that has one: finer than every dominant pattern.
+    package var majority: ActivationPattern {
+        var pattern = ActivationPattern(neuronCount: active.count)
+        for neuron in neurons.neurons where 2 * active[neuron] != rows {
+            pattern[neuron] = 2 * active[neuron] > rows ? .active : .inactive
+        }
+        return pattern
+    }
+
     /// The dominant pattern at a threshold. Requires at least one row.
     package func pattern(at threshold: MiningThreshold) -> ActivationPattern {
         precondition(rows > 0, "a pattern of no rows")

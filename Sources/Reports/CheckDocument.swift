@@ -175,6 +175,8 @@ struct CounterexampleField: Encodable {
     let `class`: String?
     let margin: Double
     let grade: String
+    /// Neurons wanted active that are exactly 0 there: the pattern is followed in the closed reading only.
+    let boundary: [String]?
     /// By arithmetic: `confirmed`, `fragile`, `lost`. Every counterexample is confirmed in exact arithmetic.
     let replayed: [String: String]
 
@@ -190,6 +192,8 @@ struct CounterexampleField: Encodable {
         self.class = decision.map { $0.chosen(witness.output).joined(separator: " or ") }
         margin = witness.margin
         grade = witness.grade.rawValue
+        let neurons = counterexample.boundary
+        boundary = neurons.isEmpty ? nil : neurons
         let type = counterexample.query.network.elementType.rawValue
         replayed = ["exact": Witness.Replay.confirmed.rawValue, type: witness.replay.rawValue]
     }

@@ -22,6 +22,13 @@ package struct Counterexample: Sendable {
     /// Whether `original` is a point that somebody named.
     let isOriginalGiven: Bool
 
+    /// The neurons wanted active whose pre-activations are exactly 0, by layer and number: with any, the pattern is followed
+    /// in the closed reading only.
+    var boundary: [String] {
+        let layers = query.network.reluLayers
+        return witness.boundaryNeurons.map { layers.name(of: $0) }
+    }
+
     /// Compared with `original`; without one with the middle of its box, when the region has a box.
     package init(_ witness: Witness, of query: Query, original: [Double]? = nil) {
         precondition(original.map { $0.count == witness.input.count } ?? true, "an original of another size")

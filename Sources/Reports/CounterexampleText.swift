@@ -42,8 +42,17 @@ package struct CounterexampleText {
         let margin = witness.margin.isFinite ? "\nmargin    \(NumberText.exact(witness.margin, type))" : ""
         return """
             unsafe    \(met)\(margin)\(scale ?? "")
-            checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)
+            checked   in exact arithmetic; replayed in \(type.rawValue): \(place), \(failure)\(boundary)
             """
+    }
+
+    /// A line about neurons wanted active that are exactly 0, if there are any.
+    private var boundary: String {
+        let neurons = counterexample.boundary
+        if neurons.isEmpty { return "" }
+        let rest = neurons.count - 3
+        let names = neurons.prefix(3).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return "\nphases    \(names) exactly 0: followed in the closed reading of the pattern only"
     }
 
     /// The original, the counterexample, and what changed. `nil` when the input is not a square or has no original.

@@ -1,4 +1,5 @@
 package import Contexts
+package import Exact
 package import Networks
 package import Patterns
 import Queries
@@ -30,6 +31,43 @@ package struct MinimisationReport: Encodable, Sendable {
         }
     }
 
+    /// How many adversarial inputs do not follow a pattern.
+    package struct Rejection: Encodable, Sendable {
+        let radius: String
+        /// Rows that follow the pattern to start from, near which an adversarial input was looked for.
+        let rows: Int
+        let found: Int
+        let before: Int
+        let after: Int
+
+        package init(radius: Rational, rows: Int, found: Int, before: Int, after: Int) {
+            self.radius = radius.text
+            self.rows = rows
+            self.found = found
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// What is known about the result beside the proof.
+    package struct About: Sendable {
+        let vacuity: Vacuity?
+        let coverage: Coverage?
+        let volume: Volume?
+        let rejection: Rejection?
+        let output: String?
+
+        package init(
+            vacuity: Vacuity?, coverage: Coverage?, volume: Volume?, rejection: Rejection?, output: String?
+        ) {
+            self.vacuity = vacuity
+            self.coverage = coverage
+            self.volume = volume
+            self.rejection = rejection
+            self.output = output
+        }
+    }
+
     /// The size of the region, estimated along the axes.
     package struct Volume: Encodable, Sendable {
         /// log10 of the volume after over that before.
@@ -46,6 +84,7 @@ package struct MinimisationReport: Encodable, Sendable {
     let verdict: String
     let reason: String?
     let before: Int
+    let strengthened: Int?
     let after: Int?
     let implied: Int?
     let calls: Int
@@ -58,12 +97,19 @@ package struct MinimisationReport: Encodable, Sendable {
     let stop: String?
     let coverage: Coverage?
     let volume: Volume?
+    let rejection: Rejection?
+    /// Whether no input follows the pattern that is left; absent where nobody knows.
+    let vacuous: Bool?
+    let vacuityReason: String?
+    /// An input that follows it, exactly.
+    let regionPoint: [String]?
     let kept: [Kept]?
     let output: String?
 
     private enum CodingKeys: CodingKey {
-        case schema, network, file, `class`, method, verdict, reason, before, after, implied, calls, reused, seconds
-        case counterexamples, undecided, untried, isMinimal, stop, coverage, volume, kept, output
+        case schema, network, file, `class`, method, verdict, reason, before, strengthened, after, implied, calls
+        case reused, seconds, counterexamples, undecided, untried, isMinimal, stop, coverage, volume, rejection, vacuous
+        case vacuityReason, regionPoint, kept, output
     }
 
     /// What a run knows whatever it found.
@@ -72,14 +118,19 @@ package struct MinimisationReport: Encodable, Sendable {
         let file: String
         let target: Int
         let method: String
+        let size: Int
+        let strengthened: Int?
         let calls: Int
         let reused: Int
         let seconds: Double
 
+        /// `size` is that of the file's pattern, `strengthened` the number of neurons that were decided before minimising.
         package init(
-            network: MiningReport.Model, file: String, target: Int, method: String, calls: Int, reused: Int,
-            seconds: Double
+            network: MiningReport.Model, file: String, target: Int, method: String, size: Int, strengthened: Int?,
+            calls: Int, reused: Int, seconds: Double
         ) {
+            self.size = size
+            self.strengthened = strengthened
             self.network = network
             self.file = file
             self.target = target
@@ -91,33 +142,34 @@ package struct MinimisationReport: Encodable, Sendable {
     }
 
     package init(
-        _ run: Run, _ found: MinimisedPattern, layers: [ReLULayer], coverage: Coverage?, volume: Volume?,
-        output: String?
+        _ run: Run, _ found: MinimisedPattern, layers: [ReLULayer], _ about: About, _ options: Options
     ) {
         let kept = found.pattern.neurons.map { Self.kept($0, found, layers) }
         func count(_ word: String) -> Int { kept.filter { $0.necessity == word }.count }
         self.init(
-            run, verdict: "holds", reason: nil, before: found.start.size, after: found.pattern.size,
+            run, verdict: "holds", reason: nil, after: found.pattern.size,
             implied: found.implied.count, counterexamples: count("counterexample"), undecided: count("undecided"),
             untried: count("untried"), isMinimal: count("counterexample") == kept.count,
-            stop: found.stop.map { UnknownReason($0).code }, coverage: coverage, volume: volume, kept: kept,
-            output: output)
+            stop: found.stop.map { UnknownReason($0).code }, about: about, options: options, kept: kept)
     }
 
     /// The claim was not proved for the pattern to start from.
-    package init(_ run: Run, unverified: UnverifiedStart, size: Int, _ options: Options) {
+    package init(_ run: Run, unverified: UnverifiedStart, _ options: Options) {
         switch unverified {
-        case .refuted: self.init(run, verdict: "violated", reason: nil, before: size)
-        case .undecided(let reason):
-            self.init(run, verdict: "unknown", reason: reason.text(options), before: size)
+        case .refuted: self.init(run, verdict: "violated", reason: nil)
+        case .undecided(let reason): self.init(run, verdict: "unknown", reason: reason.text(options))
         }
     }
 
+    /// Whether the claim was proved, for what is left or for the start.
+    package var isProved: Bool { verdict == "holds" }
+    /// Whether it was refuted for the pattern to start from.
+    package var isRefuted: Bool { verdict == "violated" }
+
     private init(
-        _ run: Run, verdict: String, reason: String?, before: Int, after: Int? = nil, implied: Int? = nil,
+        _ run: Run, verdict: String, reason: String?, after: Int? = nil, implied: Int? = nil,
         counterexamples: Int? = nil, undecided: Int? = nil, untried: Int? = nil, isMinimal: Bool? = nil,
-        stop: String? = nil, coverage: Coverage? = nil, volume: Volume? = nil, kept: [Kept]? = nil,
-        output: String? = nil
+        stop: String? = nil, about: About? = nil, options: Options = Options(), kept: [Kept]? = nil
     ) {
         network = run.network
         file = run.file
@@ -128,7 +180,8 @@ package struct MinimisationReport: Encodable, Sendable {
         seconds = NumberText.microseconds(run.seconds)
         self.verdict = verdict
         self.reason = reason
-        self.before = before
+        before = run.size
+        strengthened = run.strengthened
         self.after = after
         self.implied = implied
         self.counterexamples = counterexamples
@@ -136,10 +189,18 @@ package struct MinimisationReport: Encodable, Sendable {
         self.untried = untried
         self.isMinimal = isMinimal
         self.stop = stop
-        self.coverage = coverage
-        self.volume = volume
+        coverage = about?.coverage
+        volume = about?.volume
+        rejection = about?.rejection
+        switch about?.vacuity {
+        case .nonEmpty(let point)?: (vacuous, regionPoint, vacuityReason) = (false, point.input.map(\.text), nil)
+        case .vacuous?: (vacuous, regionPoint, vacuityReason) = (true, nil, nil)
+        case .undecided(let cause)?: (vacuous, regionPoint, vacuityReason) = (nil, nil, cause.text(options))
+        // Nothing is decided: the region is the domain.
+        case nil: (vacuous, regionPoint, vacuityReason) = (about.map { _ in false }, nil, nil)
+        }
         self.kept = kept
-        self.output = output
+        output = about?.output
     }
 
     private static func kept(_ neuron: Int, _ found: MinimisedPattern, _ layers: [ReLULayer]) -> Kept {
@@ -153,41 +214,5 @@ package struct MinimisationReport: Encodable, Sendable {
             return Kept(neuron: name, demand: demand, necessity: "undecided", input: nil, reason: reason.code)
         case .untried: return Kept(neuron: name, demand: demand, necessity: "untried", input: nil, reason: nil)
         }
-    }
-
-    // MARK: Text
-
-    package var text: String {
-        let facts = "pattern  \(file): class \(`class`), \(NumberText.count(before, "neuron"))"
-        guard let after, let implied else {
-            let reason = self.reason.map { ": \($0)" } ?? ": some input follows the pattern and is of another class"
-            return "\(facts)\n\(verdict)\(reason); there is nothing to minimise"
-        }
-        return
-            ([facts, "kept     \(after) of \(before) neurons; \(implied) were implied by the others"] + details(after))
-            .joined(separator: "\n")
-    }
-
-    private func details(_ after: Int) -> [String] {
-        var lines: [String] = []
-        if let counterexamples, let undecided, let untried {
-            let parts = [
-                (counterexamples, "with a counterexample"), (undecided, "undecided"), (untried, "not tried one by one"),
-            ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-            let end = isMinimal == true ? ": minimal" : ""
-            if !parts.isEmpty { lines.append("why      \(parts.joined(separator: ", "))\(end)") }
-        }
-        lines.append(
-            "calls    \(calls) (\(NumberText.count(reused, "more answer")) from kept counterexamples), "
-                + NumberText.duration(seconds))
-        if let stop { lines.append("ended    early: \(stop)") }
-        if let coverage {
-            lines.append(
-                "coverage \(NumberText.percent(coverage.before.recall)) -> \(NumberText.percent(coverage.after.recall)), "
-                    + "other classes \(coverage.before.others) -> \(coverage.after.others), of \(coverage.data)")
-        }
-        if let volume { lines.append("volume   10^\(NumberText.fixed(volume.log10Ratio, places: 1)) times, estimated") }
-        if let output { lines.append("written  \(output)") }
-        return lines
     }
 }

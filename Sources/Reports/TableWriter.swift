@@ -87,6 +87,7 @@ extension CheckOutcome {
             let type = counterexample?.query.network.elementType ?? .float64
             // An empty conjunction is violated without a margin.
             if witness.margin.isFinite { remarks.append("margin \(NumberText.exact(witness.margin, type))") }
+            if !witness.boundaryNeurons.isEmpty { remarks.append("at pre-activation 0 only") }
         case .unknown: remarks.append(reason ?? "")
         }
         if let bound { remarks.append(bound.text) }

@@ -13,7 +13,7 @@ package typealias Judge = @Sendable (_ caseIndex: Int, _ point: [Double]) -> Wit
 ///           fresh points along the sign of the gradient of the row that is missed by most, with shrinking steps. The
 ///           descent goes on after the first violation, because a witness must survive float32 with a margin. With few
 ///           inputs moves of single ones follow (CoordinateDescent.swift). A region that is more than a box has an attack
-///           of its own, in Falsification+Regions.swift.
+///           of its own, ``RegionAttack``.
 /// Cost      (restarts + samples) x steps forward and backward passes in Double, batched.
 /// Reference Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks, 2018 (PGD).
 package struct Falsification {
@@ -42,17 +42,28 @@ package struct Falsification {
         self.judge = judge
     }
 
-    package func run(_ statistics: inout Statistics) -> Witness? {
+    /// How much an attack may cost.
+    package enum Effort: Sendable {
+        /// A few descents, where a region makes bounds dear; nothing for plain boxes.
+        case glance
+        case full
+    }
+
+    package func run(_ statistics: inout Statistics, effort: Effort = .full) -> Witness? {
         let capacity = max(Self.samples, context.options.attackRestarts)
         if context.limits.stop(before: SearchFootprint.attack(graph, points: capacity)) != nil { return nil }
         let evaluator = PointEvaluator(graph: graph, capacity: capacity)
         var random = RandomNumbers(seed: context.options.seed)
         for (index, problem) in query.cases.enumerated() {
             let rows = UnsafeRows(problem, inputCount: graph.inputCount, outputCount: graph.outputCount)
-            let witness =
-                problem.isPlainBox
-                ? attack(index, problem, rows, evaluator, &random, &statistics)
-                : attackRegion(index, problem, rows, evaluator, &random, &statistics)
+            let witness: Witness?
+            if problem.isPlainBox {
+                if case .glance = effort { continue }
+                witness = attack(index, problem, rows, evaluator, &random, &statistics)
+            } else {
+                if context.limits.stop(before: SearchFootprint.worker(graph, batchSize: 1)) != nil { return nil }
+                witness = RegionAttack(self, index, problem, rows, evaluator).run(effort, &statistics)
+            }
             if let witness { return witness }
         }
         return nil

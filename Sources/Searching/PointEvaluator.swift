@@ -53,9 +53,11 @@ final class PointEvaluator {
         pattern.allSatisfy { slack(of: $0, at: point) >= -1e-9 }
     }
 
-    /// At the points last evaluated: the gradient in the inputs of the row given for each point, less the slacks of the
-    /// decided neurons given for it.
-    func gradients(of rows: [RowCoefficients], less decided: [[DecidedNeuron]] = []) -> [[Double]] {
+    /// At the points last evaluated: the gradient in the inputs of the row given for each point, less the weighted slacks of
+    /// the decided neurons given for it.
+    func gradients(
+        of rows: [RowCoefficients], less decided: [[(neuron: DecidedNeuron, weight: Double)]] = []
+    ) -> [[Double]] {
         precondition(rows.count == count, "\(rows.count) rows for \(count) points")
         for node in graph.nodes.indices { block(gradients, node, count).fill(0) }
         let output = block(gradients, graph.output, count)
@@ -65,7 +67,9 @@ final class PointEvaluator {
             if let direct = row.input { input.setRow(p, direct) }
         }
         for (p, neurons) in decided.enumerated() {
-            for neuron in neurons { block(gradients, neuron.node, count)[p, neuron.element] -= neuron.sign }
+            for (neuron, weight) in neurons {
+                block(gradients, neuron.node, count)[p, neuron.element] -= weight * neuron.sign
+            }
         }
         for node in graph.nodes.indices.reversed() {
             let source = block(gradients, node, count)

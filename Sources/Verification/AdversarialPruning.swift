@@ -1,7 +1,6 @@
 import Contexts
 package import Exact
 package import Patterns
-import Properties
 import Queries
 
 /// OPTADVPRUNE: keeps the neurons of a pattern that adversarial inputs get wrong.
@@ -73,20 +72,10 @@ package struct AdversarialPruning {
     }
 
     private func attack(within radius: Rational, _ start: ActivationPattern, _ essential: inout NeuronSet) {
+        let adversarial = AdversarialInputs(oracle.query, context: oracle.context, attackLimit: attackLimit)
         for center in centers {
             if oracle.stop != nil { return }
-            let query = oracle.query.with(
-                oracle.query.cases.compactMap { problem in
-                    let lower = zip(problem.box.lower, center).map { max($0, $1 - radius) }
-                    let upper = zip(problem.box.upper, center).map { min($0, $1 + radius) }
-                    guard zip(lower, upper).allSatisfy({ $0 <= $1 }) else { return nil }
-                    return Case(
-                        box: Box(lower: lower, upper: upper), regionRows: problem.regionRows, unsafe: problem.unsafe,
-                        stated: problem.stated)
-                })
-            let limited = oracle.context.with(Limits(1, of: oracle.context.limits, atMost: attackLimit))
-            let found = Falsifier(query: query, context: limited.withoutProgress(), rounds: 1).run()
-            guard let witness = found.witness else { continue }
+            guard let witness = adversarial.near(center, within: radius) else { continue }
             oracle.keep(witness)
             if let active = oracle.counterexamples.last?.active {
                 essential = essential.union(start.rejections(ofActive: active))

@@ -12,6 +12,10 @@ extension EngineRun {
     static let mostInputsToSplit = 12
 
     mutating func runBranchAndBound(onStuck: StuckPolicy = .goOn) -> Verdict {
+        // A pattern that can be refuted nearly always is by a few descents, which cost less than one subproblem does.
+        if query.cases.contains(where: { !$0.decisions.isEmpty }), let witness = falsify(.glance) {
+            return .violated(witness)
+        }
         closeByContraction(nodes: Self.firstContraction, asksForPoints: false)
         if let proof = proofByContraction { return .holds(proof) }
         if let witness = falsify() { return .violated(witness) }
@@ -34,11 +38,11 @@ extension EngineRun {
         }
     }
 
-    mutating func falsify() -> Witness? {
+    mutating func falsify(_ effort: Falsification.Effort = .full) -> Witness? {
         context.progress.begin(.falsification)
         let attack = Falsification(
             graph: graph, query: query, context: context, roots: roots, hints: hints, judge: accept)
-        return attack.run(&statistics)
+        return attack.run(&statistics, effort: effort)
     }
 }
 

@@ -16,8 +16,13 @@ package struct ClaimVerifier: Sendable {
     package let queries: [Query]
     package let context: Context
     package let vacuity: VacuityCheck
+    /// Inputs of the network that are looked at first.
+    package let known: KnownPoints
 
-    package init(queries: [Query], context: Context, vacuity: VacuityCheck = .included) {
+    package init(
+        queries: [Query], context: Context, vacuity: VacuityCheck = .included, known: KnownPoints = KnownPoints()
+    ) {
+        self.known = known
         self.queries = queries
         self.context = context
         self.vacuity = vacuity
@@ -55,7 +60,9 @@ package struct ClaimVerifier: Sendable {
                     continue
                 }
                 let share = Limits(1 / Double(waiting.count - place), of: context.limits)
-                let answer = Verifier(query: queries[index], context: context.with(share), vacuity: .leftOut).run()
+                let answer = Verifier(
+                    query: queries[index], context: context.with(share), vacuity: .leftOut, known: known
+                ).run()
                 progress.statistics.add(answer.statistics)
                 progress.open[index] = nil
                 switch answer.verdict {
@@ -86,7 +93,7 @@ package struct ClaimVerifier: Sendable {
     ) -> Answer {
         var found: Vacuity?
         if case .holds = verdict, vacuity == .included {
-            found = NonVacuity(queries: queries, context: context).run()
+            found = NonVacuity(queries: queries, context: context, members: known.members).run()
         }
         return Answer(
             verdict: verdict, vacuity: found, queryIndex: index, engine: engine, statistics: progress.statistics,

@@ -50,13 +50,14 @@ package struct LargestRadius {
     private let resolution: Rational
     private let context: Context
     private let vacuity: VacuityCheck
+    private let known: KnownPoints
     private let queries: (Rational) throws -> [Query]
 
     /// `queries` makes the claim for a value; it is asked for values between `from` and `to`, ends included. Requires
     /// `from <= to` and a positive resolution.
     package init(
         from: Rational, to: Rational, resolution: Rational, context: Context, vacuity: VacuityCheck = .included,
-        queries: @escaping (Rational) throws -> [Query]
+        known: KnownPoints = KnownPoints(), queries: @escaping (Rational) throws -> [Query]
     ) {
         precondition(from <= to, "a range from \(from) to \(to)")
         precondition(resolution > .zero, "a resolution of \(resolution)")
@@ -65,6 +66,7 @@ package struct LargestRadius {
         self.resolution = resolution
         self.context = context
         self.vacuity = vacuity
+        self.known = known
         self.queries = queries
     }
 
@@ -76,7 +78,9 @@ package struct LargestRadius {
         findings.stop = stop(findings)
         if vacuity == .included, let proved = findings.proved {
             var answer = proved.answer
-            answer.vacuity = NonVacuity(queries: try queries(proved.value), context: context).run()
+            answer.vacuity = NonVacuity(
+                queries: try queries(proved.value), context: context, members: known.members
+            ).run()
             findings.proved = Point(value: proved.value, answer: answer)
         }
         findings.seconds = (ContinuousClock.now - start).seconds
@@ -105,7 +109,8 @@ package struct LargestRadius {
     private func decide(_ value: Rational, _ findings: inout Findings) throws {
         let share = Limits(1 / Double(1 + callsLeft(findings)), of: context.limits)
         context.log.stage("radius: asking about \(value)")
-        let claim = ClaimVerifier(queries: try queries(value), context: context.with(share), vacuity: .leftOut)
+        let claim = ClaimVerifier(
+            queries: try queries(value), context: context.with(share), vacuity: .leftOut, known: known)
         let point = Point(value: value, answer: claim.run())
         findings.calls += 1
         if findings.undecided?.value == value { findings.undecided = nil }

@@ -23,6 +23,8 @@ package enum VacuityCheck: Sendable, Hashable {
 package struct NonVacuity {
     private let queries: [Query]
     private let context: Context
+    /// Inputs that are believed to be in a region: judged before anything is searched.
+    private let members: [[Double]]
     /// Whether the queries are regions and nothing else.
     private let areRegions: Bool
 
@@ -30,17 +32,19 @@ package struct NonVacuity {
     private static let longest = Duration.seconds(10)
 
     /// About the regions of queries. Rows on inputs alone belong to the region here, as a property file asserts them.
-    package init(queries: [Query], context: Context) {
+    package init(queries: [Query], context: Context, members: [[Double]] = []) {
         self.queries = queries
         self.context = context
+        self.members = members
         areRegions = false
     }
 
     /// About the region of a claim, lowered with every output unsafe: rows on inputs in the claim's property are no part
     /// of it.
-    package init(regions: [Query], context: Context) {
+    package init(regions: [Query], context: Context, members: [[Double]] = []) {
         queries = regions
         self.context = context
+        self.members = members
         areRegions = true
     }
 
@@ -91,9 +95,11 @@ package struct NonVacuity {
     private func answer(_ question: Question, _ context: Context) -> Verdict {
         context.log.stage("vacuity: looking for a point of the region")
         var run = EngineRun(query: question.query, context: context, accepting: .exact)
+        if let witness = run.firstWitness(among: members) { return .violated(witness) }
         let problem = question.query.cases[0]
-        guard problem.decisions.isEmpty else { return run.runPortfolio().0 }
+        // Most regions have points, and an attack finds one sooner than bounds say anything.
         if let witness = run.falsify() { return .violated(witness) }
+        guard problem.decisions.isEmpty else { return run.runPortfolio().0 }
         switch SMTSolver.solve(Program(regionOf: problem), limits: context.limits) {
         case .unsatisfiable: return .holds(.exactUnsatisfiability(queries: 1))
         case .satisfiable(let point):

@@ -9,11 +9,15 @@ package struct Verifier: Sendable {
     package let vacuity: VacuityCheck
     /// Inputs of the query's graph from which attacks may start.
     package let hints: [[Double]]
+    /// Inputs of the network that are looked at first.
+    package let known: KnownPoints
 
     package init(
-        query: Query, context: Context, vacuity: VacuityCheck = .included, hints: [[Double]] = []
+        query: Query, context: Context, vacuity: VacuityCheck = .included, hints: [[Double]] = [],
+        known: KnownPoints = KnownPoints()
     ) {
         self.hints = hints
+        self.known = known
         self.query = query
         self.context = context
         self.vacuity = vacuity
@@ -28,16 +32,8 @@ package struct Verifier: Sendable {
         context.progress.restart()
         if let cause = context.limits.stop { return .stopped(cause, context.options) }
         var run = EngineRun(query: query, context: context)
-        run.hints = hints
-        let choice = context.options.engine
-        var (verdict, engine) =
-            switch choice {
-            case .auto: run.runPortfolio()
-            case .bounds: (run.runBounds(), choice)
-            case .bab: (run.runBranchAndBound(), choice)
-            case .milp: (run.runMixedInteger(), choice)
-            case .smt: (run.runSMT(), choice)
-            }
+        run.hints = hints + (query.embedding == nil ? known.starts : [])
+        var (verdict, engine) = decide(&run)
         if let witness = run.judge.fallback {
             switch verdict {
             // A witness that is exact but fragile in floats refutes the property all the same.
@@ -54,11 +50,26 @@ package struct Verifier: Sendable {
         let unfinished = verdict.reason.flatMap { _ in UnfinishedSearch(context.progress.standing, of: query) }
         var found: Vacuity?
         if case .holds = verdict, vacuity == .included {
-            found = NonVacuity(queries: [query], context: context).run()
+            found = NonVacuity(queries: [query], context: context, members: known.members).run()
         }
         return Answer(
             verdict: verdict, vacuity: found, unfinished: unfinished, engine: engine, statistics: run.statistics,
             seconds: (ContinuousClock.now - start).seconds)
+    }
+
+    private func decide(_ run: inout EngineRun) -> (Verdict, EngineChoice) {
+        let choice = context.options.engine
+        if let witness = run.firstWitness(among: known.refuting) {
+            // A known point is an attack without a search.
+            return (.violated(witness), choice == .auto ? .bab : choice)
+        }
+        return switch choice {
+        case .auto: run.runPortfolio()
+        case .bounds: (run.runBounds(), choice)
+        case .bab: (run.runBranchAndBound(), choice)
+        case .milp: (run.runMixedInteger(), choice)
+        case .smt: (run.runSMT(), choice)
+        }
     }
 }
 

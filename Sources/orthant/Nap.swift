@@ -7,9 +7,8 @@ struct Nap: ExemplifiedCommand {
         commandName: "nap",
         abstract: "Mine, check, verify and minimise activation patterns.",
         subcommands: [
-            NapMine.self, NapCheck.self, NapVerify.self, NapAmbiguity.self, NapMinimize.self, NapShow.self,
-            NapDiff.self,
-            NapConvert.self,
+            NapMine.self, NapCheck.self, NapVerify.self, NapRadius.self, NapAmbiguity.self, NapMinimize.self,
+            NapShow.self, NapDiff.self, NapConvert.self,
         ])
 
     static let examples = [

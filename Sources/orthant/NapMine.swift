@@ -37,6 +37,11 @@ struct NapMine: ExemplifiedCommand {
     @Option(name: .customLong("class"), help: ArgumentHelp("mine this class only; may be repeated", valueName: "n"))
     var classes: [Int] = []
 
+    @Option(
+        name: .customLong("row"),
+        help: ArgumentHelp("mine from this row of --images only; may be repeated", valueName: "k"))
+    var chosenRows: [Int] = []
+
     @OptionGroup var classArguments: ClassArguments
 
     @Option(help: ArgumentHelp("write one NAP file per class there", valueName: "dir"), completion: .directory)
@@ -55,12 +60,14 @@ struct NapMine: ExemplifiedCommand {
         let source = try classArguments.source()
         if let svg { try FileWriting.checkWritable(svg) }
         let network = try model.open()
-        let labels = try chosenClasses(network.network)
         let evaluator = PhaseEvaluator(network.network, decision: try classArguments.rule())
         let threads = try SourcedOptions.ofEnvironment().options.threads
         let mining = try data.dataSet(for: network.network, classesBy: source)
         let test = try held.dataSet(for: network.network, scale: data.scale, classesBy: source)
-        let rows = try evaluator.evaluate(mining, threads: threads)
+        for row in chosenRows { try DataArguments.checkRow(row, of: mining) }
+        let all = try evaluator.evaluate(mining, threads: threads)
+        let rows = chosenRows.isEmpty ? all : all.keeping(Set(chosenRows))
+        let labels = try chosenClasses(network.network, of: rows, source)
         let testRows = try test.map { try evaluator.evaluate($0, threads: threads) }
         let counts = try labels.map { label in
             let counts = PhaseCounts(rows, of: label, source)
@@ -119,13 +126,18 @@ struct NapMine: ExemplifiedCommand {
         return thresholds.sorted { $0.delta < $1.delta }
     }
 
-    private func chosenClasses(_ network: Network) throws(UsageError) -> [Int] {
+    /// The classes asked for; else all, or with `--row` those of the rows.
+    private func chosenClasses(
+        _ network: Network, of rows: EvaluatedData, _ source: LabelSource
+    ) throws(UsageError) -> [Int] {
         let known = 0..<network.outputCount
         if let stranger = classes.first(where: { !known.contains($0) }) {
             throw .badOption(
                 name: "--class", value: String(stranger), range: "a class of the network, 0 to \(known.count - 1)")
         }
-        return classes.isEmpty ? Array(known) : Set(classes).sorted()
+        if !classes.isEmpty { return Set(classes).sorted() }
+        guard !chosenRows.isEmpty else { return Array(known) }
+        return Set(rows.rows.compactMap { $0.classification(source) }).sorted()
     }
 }
 

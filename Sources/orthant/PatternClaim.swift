@@ -26,45 +26,70 @@ struct PatternClaimArguments: ParsableArguments {
     @Option(help: ArgumentHelp("how near: every input within this distance of the row", valueName: "r"))
     var radius: String?
 
-    /// The class. Throws ``UsageError`` when nobody names one, or the network has no such class.
-    func target(of document: NAPDocument, _ network: Network) throws(UsageError) -> Int {
-        guard let target = target ?? document.target else { throw .missingOption(name: "--class", value: "N") }
-        guard (0..<network.outputCount).contains(target) else {
+    /// The class. Throws ``UsageError`` when nobody names one, the network has no such class, or has no classes at all.
+    func target(of document: NAPDocument, _ model: PatternNetwork) throws(UsageError) -> Int {
+        try Self.target(target ?? document.target, model)
+    }
+
+    static func target(_ target: Int?, _ model: PatternNetwork) throws(UsageError) -> Int {
+        let count = model.network.outputCount
+        guard count > 1 else { throw .oneOutput(network: model.path) }
+        guard let target else { throw .missingOption(name: "--class", value: "N") }
+        guard (0..<count).contains(target) else {
             throw .badOption(
-                name: "--class", value: String(target), range: "a class of the network, 0 to \(network.outputCount - 1)"
-            )
+                name: "--class", value: String(target), range: "a class of the network, 0 to \(count - 1)")
         }
         return target
     }
 
-    /// The domain, and around a row its part within the radius.
-    func region(_ network: Network) throws -> Region {
-        let box = Region.box(try domainBox(network.inputCount))
-        guard let center = try center(network) else { return box }
-        guard let text = radius, let radius = Rational(text: text[...]), radius >= .zero else {
-            if let radius { throw UsageError.badOption(name: "--radius", value: radius, range: "a number from 0 on") }
-            throw UsageError.missingOption(name: "--radius", value: "NUMBER")
+    /// The data, with labels where these say what the classes are; `nil` without `--images`. Throws ``UsageError`` about `--row` and `--radius` too, so that nothing large is
+    /// read in vain.
+    func dataSet(for network: Network, classesBy source: LabelSource = .prediction) throws -> DataSet? {
+        if row == nil, let radius {
+            throw UsageError.optionWithout(name: "--radius", value: radius, needed: "--row")
         }
-        return .intersection([box, Self.ball(center, radius)])
+        if row != nil, radius == nil { throw UsageError.missingOption(name: "--radius", value: "NUMBER") }
+        if row == nil, data.images == nil { return try data.dataSet() }
+        return try data.dataSet(for: network, classesBy: source)
     }
 
-    static func ball(_ center: [Rational], _ radius: Rational) -> Region {
-        .box(Box(lower: center.map { $0 - radius }, upper: center.map { $0 + radius }))
-    }
-
-    /// The row that the claim is about; `nil` for the whole domain.
-    func center(_ network: Network) throws -> [Rational]? {
-        guard let row else {
-            if let radius { throw UsageError.optionWithout(name: "--radius", value: radius, needed: "--row") }
-            return nil
+    /// The inputs that the claim is about. `set` is what ``dataSet(for:classesBy:)`` gave.
+    func inputs(_ network: Network, _ set: DataSet?) throws -> PatternInputs {
+        let domain = try PatternDomain(domain).box(network.inputCount)
+        guard let row, let set, let text = radius else { return PatternInputs(box: domain, center: nil) }
+        guard let radius = Rational(text: text[...]), radius >= .zero else {
+            throw UsageError.badOption(name: "--radius", value: text, range: "a number from 0 on")
         }
-        let set = try data.dataSet(for: network)
         try DataArguments.checkRow(row, of: set)
-        return try set.point(row)
+        let center = try set.point(row)
+        guard let box = domain.meeting(center, radius) else {
+            let input = center.indices.first { domain.distance(to: center[$0], at: $0) > radius } ?? 0
+            throw UsageError.rowOutsideDomain(
+                row: row, domain: self.domain, radius: text, input: input, value: center[input].text)
+        }
+        return PatternInputs(box: box, center: center)
+    }
+}
+
+/// The inputs that a claim about a pattern is about: a domain, or the part of it near a row.
+struct PatternInputs {
+    let box: Box
+    /// The row; `nil` for the whole domain.
+    let center: [Rational]?
+}
+
+extension Box {
+    /// The part within `radius` of a point; `nil` when there is none.
+    func meeting(_ center: [Rational], _ radius: Rational) -> Box? {
+        let lower = zip(self.lower, center).map { max($0, $1 - radius) }
+        let upper = zip(self.upper, center).map { min($0, $1 + radius) }
+        guard zip(lower, upper).allSatisfy({ $0 <= $1 }) else { return nil }
+        return Box(lower: lower, upper: upper)
     }
 
-    func domainBox(_ inputs: Int) throws(UsageError) -> Box {
-        try PatternDomain(domain).box(inputs)
+    /// How far a value is from the range of an input; 0 inside.
+    func distance(to value: Rational, at input: Int) -> Rational {
+        max(lower[input] - value, value - upper[input], .zero)
     }
 }
 

@@ -47,6 +47,8 @@ struct PreparedCheck {
     var keyRemark = ""
     /// What a counterexample is compared with, such as the centre of a ball; `nil` for the middle of a box.
     var original: [Double]?
+    /// Inputs that are looked at before any search.
+    var known = KnownPoints()
 
     init(query: Query, warnings: [String] = []) {
         self.init(queries: [query], warnings: warnings)
@@ -60,9 +62,9 @@ struct PreparedCheck {
     /// Decides the claim, and whether a region that it holds on has points. Throws what making the region throws.
     func answer(_ context: Context) throws -> Answer {
         let vacuity: VacuityCheck = region == nil ? .included : .leftOut
-        var answer = ClaimVerifier(queries: queries, context: context, vacuity: vacuity).run()
+        var answer = ClaimVerifier(queries: queries, context: context, vacuity: vacuity, known: known).run()
         if let region, case .holds = answer.verdict, !claimsEmptiness {
-            answer.vacuity = NonVacuity(regions: try region(), context: context).run()
+            answer.vacuity = NonVacuity(regions: try region(), context: context, members: known.members).run()
         }
         return answer
     }

@@ -26,7 +26,7 @@ import Testing
     }
 
     /// The second neuron is inactive: relu(x) <= 3, so x <= 3; nothing is known from below.
-    @Test func aLatePhaseBoundsTheInput() {
+    @Test("Subtlety 17: a fixed neuron cuts what is before it, back to the input") func aLatePhaseBoundsTheInput() {
         let found = contracted(Self.ramp, [-1], [10], pattern: SampleQueries.pattern(~1))
         #expect(found.lower == [-1] && isJustOutside(found.upper[0], 3, below: false))
         #expect(isJustOutside(found.neuronUpper[0], 3, below: false) && !found.isEmpty && found.isContracted)

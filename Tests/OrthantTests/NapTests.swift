@@ -128,6 +128,16 @@ import Testing
         }
     }
 
+    /// The pattern of one row is its full pattern: all 96 neurons.
+    @Test func singleRows() throws {
+        let result = try nap(
+            ["mine"] + Self.model + Self.data + ["--row", "34", "--row", "0", "--delta", "1", "--json"])
+        #expect(try rows(result) == ["1": [[2, 96, 1, 0, 1], [7, 96, 1, 0, 1]]])
+        #expect(
+            try problem(["mine"] + Self.model + Self.data + ["--row", "360"]).hasPrefix(
+                "error: --row cannot be '360'; give a row from 0 to 359"))
+    }
+
     // MARK: Bad input
 
     private func problem(_ arguments: [String]) throws -> String {

@@ -29,7 +29,7 @@ import Testing
 
     /// The example of "Learning Minimal Neural Specifications": <*,*,*,*> <= <1,0,*,*> <= <1,0,1,*>. Coarser has fewer
     /// demands, whatever the sentence of its definition 2 says.
-    @Test func coarserHasFewerDemands() {
+    @Test("Subtlety 6: coarser is lower in the order") func coarserHasFewerDemands() {
         let chain = [pattern("----"), pattern("AI--"), pattern("AIA-")]
         for (i, a) in chain.enumerated() {
             for (j, b) in chain.enumerated() {
@@ -48,7 +48,7 @@ import Testing
 
     /// In the strict sense a conflict on one neuron excludes every input, without any solver. In the closure it does not:
     /// where the pre-activation is 0 both demands are met.
-    @Test func aConflictIsStrictOnly() {
+    @Test("Subtlety 2: the syntactic test is valid for strict activation only") func aConflictIsStrictOnly() {
         let (a, b) = (pattern("A-"), pattern("IA"))
         #expect(!a.conflicts(with: b).isEmpty)
         for active in [[], [0], [1], [0, 1]] {
@@ -59,7 +59,7 @@ import Testing
     }
 
     /// Zero is inactive, in mining and in following.
-    @Test func zeroIsInactive() {
+    @Test("Subtlety 1: active means above 0, zero is inactive") func zeroIsInactive() {
         let values: [Rational] = [0, Rational(1) / Rational(1_000_000), -1]
         #expect(pattern("IAI").isFollowed(byPreActivations: values))
         #expect(!pattern("A--").isFollowed(byPreActivations: values))

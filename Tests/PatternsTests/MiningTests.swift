@@ -11,10 +11,12 @@ import Testing
     }
 
     /// In floats 1 - 0.9 is below 0.1, and 10 rows would allow no exception where one is allowed.
-    @Test(arguments: [
-        ("0.9", 10, 9, 1), ("0.9", 30, 27, 3), ("0.9", 36, 33, 3), ("0.95", 20, 19, 1), ("0.99", 980, 971, 9),
-        ("0.99", 100, 99, 1), ("0.7", 10, 7, 3), ("1", 37, 37, 0), ("2/3", 3, 2, 1), ("2/3", 4, 3, 1),
-    ])
+    @Test(
+        "Subtlety 4: thresholds are inclusive integers, 1 - 0.9 in floats is none",
+        arguments: [
+            ("0.9", 10, 9, 1), ("0.9", 30, 27, 3), ("0.9", 36, 33, 3), ("0.95", 20, 19, 1), ("0.99", 980, 971, 9),
+            ("0.99", 100, 99, 1), ("0.7", 10, 7, 3), ("1", 37, 37, 0), ("2/3", 3, 2, 1), ("2/3", 4, 3, 1),
+        ])
     func thresholdsAreExactIntegers(_ delta: String, _ rows: Int, _ least: Int, _ most: Int) throws {
         let threshold = try threshold(delta)
         #expect(threshold.leastActive(of: rows) == least)
@@ -51,7 +53,7 @@ import Testing
     }
 
     /// Each neuron alone has 9 of 10 rows on its side; the whole pattern has 8.
-    @Test func recallIsNotDelta() throws {
+    @Test("Subtlety 4: delta is a frequency per neuron, not the joint recall") func recallIsNotDelta() throws {
         let pattern = PhaseCounts(ten, of: 0, .dataset).pattern(at: try threshold("0.9"))
         let following = Following(of: pattern, label: 0, in: ten, .dataset)
         #expect(following.own == 8 && following.ownRows == 10 && following.recall == 0.8)
@@ -63,7 +65,8 @@ import Testing
     }
 
     /// The most refined pattern of a class is the mined one, not the full pattern of an input of it.
-    @Test func minedIsCoarserThanTheFullPatternOfAFollower() throws {
+    @Test("Subtlety 5: the most refined pattern is the mined one, not the full pattern of an input")
+    func minedIsCoarserThanTheFullPatternOfAFollower() throws {
         let pattern = PhaseCounts(ten, of: 0, .dataset).pattern(at: try threshold("0.9"))
         for row in ten.rows where pattern.isFollowed(byActive: row.active) {
             let full = ActivationPattern.full(active: row.active, layers: ten.layers)
@@ -73,7 +76,7 @@ import Testing
 
     /// With labels a row that the network gets wrong counts for its label; with predictions for what the network says, and
     /// a tie for nobody.
-    @Test func labelSources() {
+    @Test("Subtlety 19: a tie of all outputs is no guess of class 0") func labelSources() {
         let data = SampleData.evaluated(
             [(label: 0, active: [0]), (label: 0, active: []), (label: 1, active: [0])], width: 1, classes: 2,
             decisions: [0, 1, nil])

@@ -79,7 +79,8 @@ import Testing
 
     /// The outputs are no neurons, the last hidden layer's are; sums and pools are none, and a convolution has one per
     /// position and channel.
-    @Test func onlyReLUsAreNeurons() throws {
+    @Test("Subtlety 3: outputs are excluded, the last hidden layer is included, only ReLUs count")
+    func onlyReLUsAreNeurons() throws {
         let chain = SampleNetworks.chain([([[1], [1]], [0, 0]), ([[1, 1]], [0]), ([[1], [2], [3]], [0, 0, 0])])
         let data = try evaluate(chain, [[1]])
         #expect(

@@ -61,7 +61,8 @@ import Testing
         return program
     }
 
-    @Test(arguments: 0..<150) func neverAboveTheExactBound(seed: Int) throws {
+    @Test("Subtlety 20: what a solver in floats says is no proof; its multipliers are re-checked", arguments: 0..<150)
+    func neverAboveTheExactBound(seed: Int) throws {
         var generator = SeededNumbers(seed: seed)
         let program = randomProgram(&generator, -3...3)
         let multipliers = program.rows.map { _ in wild(&generator, -3...3) }

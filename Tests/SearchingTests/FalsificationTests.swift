@@ -9,14 +9,16 @@ import TestSupport
 import Testing
 
 @Suite struct FalsificationTests {
-    private func attack(_ query: Query, restarts: Int = 20) -> Witness? {
+    private func attack(
+        _ query: Query, restarts: Int = 20, effort: Falsification.Effort = .full
+    ) -> Witness? {
         var options = Options()
         options.attackRestarts = restarts
         var statistics = Statistics()
         let attack = Falsification(
             graph: PreparedGraph(query.graph), query: query, context: Context(options: options),
             judge: exactJudge(query))
-        return attack.run(&statistics)
+        return attack.run(&statistics, effort: effort)
     }
 
     private func xor(
@@ -107,6 +109,25 @@ import Testing
             unsafe: [[SampleQueries.atLeast(0, values[30])]])
         let witness = try #require(attack(query), "seed \(seed)")
         #expect(network.output(at: witness.exactInput)[0] >= values[30])
+    }
+
+    /// A glance comes to the region of a pattern of 20 neurons that some input follows, and says nothing of plain boxes.
+    @Test(arguments: 0..<10) func aGlanceFollowsPatterns(seed: Int) throws {
+        var random = SeededNumbers(seed: seed)
+        let network = SampleNetworks.random(widths: [12, 20, 20, 2], &random)
+        let point = random.eighths(1, count: 12).map { Rational(weight: $0) }
+        let decisions = network.reluPreActivations(at: point).prefix(20).enumerated().map {
+            PhaseDecision(neuron: $0, isActive: $1 > 0)
+        }
+        func query(_ decisions: [PhaseDecision]) -> Query {
+            SampleQueries.box(
+                network, lower: [Rational](repeating: -1, count: 12), upper: [Rational](repeating: 1, count: 12),
+                unsafe: [[]], decisions: decisions)
+        }
+        let witness = try #require(attack(query(decisions), effort: .glance), "seed \(seed)")
+        let found = network.reluPreActivations(at: witness.exactInput)
+        #expect(decisions.allSatisfy { $0.isActive ? found[$0.neuron] >= 0 : found[$0.neuron] <= 0 })
+        #expect(attack(query([]), effort: .glance) == nil)
     }
 
     @Test func anInterruptedAttackFindsNothing() {

@@ -43,7 +43,9 @@ import Verification
 
     /// Closed phases hold at 0 too: so a pattern over a box that contains 0 proves no class of a bias-free network, and over a
     /// slice away from 0 it does.
-    @Test("a strict pattern query with closed phases over a domain with 0 is violated at 0: slice it and lift")
+    @Test(
+        "Subtlety 18: a strict pattern query with closed phases over a domain with 0 is violated at 0: slice it and lift"
+    )
     func aPatternOverTheOriginProvesNothing() throws {
         let network = twoRays
         let pattern = Region.pattern([

@@ -44,6 +44,18 @@ import Verification
         #expect(run(query(2), limits: limits).verdict == .unknown(.interrupted))
     }
 
+    /// Whatever the attack finds under a pattern is in the closed region of the pattern, by exact arithmetic.
+    @Test("Subtlety 10: attacks respect the pattern", arguments: 0..<40)
+    func attacksRespectPatterns(seed: Int) {
+        let query = SampleQueries.randomPattern(seed: 9_000 + seed)
+        guard let witness = run(query, rounds: 1).witness else { return }
+        let phases = query.graph.preActivations(at: witness.exactInput)
+        for decision in query.cases[witness.caseIndex].decisions {
+            let z = phases[decision.neuron]
+            #expect(decision.isActive ? z >= .zero : z <= .zero, "neuron \(decision.neuron)")
+        }
+    }
+
     @Test func aQueryWithoutCasesHasNoCounterexample() {
         let empty = Query(network: SampleNetworks.absolute, graph: SampleNetworks.absoluteGraph, cases: [])
         #expect(run(empty).verdict == .unknown(.noCounterexample(points: 0)))

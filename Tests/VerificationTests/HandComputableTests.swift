@@ -111,6 +111,18 @@ import Verification
     }
 
     /// Bounds alone close what a pattern makes stable, and what it makes empty.
+    /// Both outputs are x: neither is strictly best anywhere, whichever comes first.
+    @Test("Subtlety 8: a tie refutes that a class is best", arguments: complete, [0, 1])
+    func tiesRefute(engine: EngineChoice, winner: Int) throws {
+        var sketch = NetworkSketch(inputs: 1)
+        sketch.affine(sketch.relu(0), [[1], [1]], bias: nil)
+        let region = Region.intersection([
+            .box(Box(lower: [1], upper: [2])), .pattern(SampleQueries.pattern(0)),
+        ])
+        let claim = Claim(region: region, unsafe: .loses(winner, of: 2))
+        #expect(try claim.isViolated(on: sketch.network, engine) == true)
+    }
+
     @Test func boundsUsePatterns() {
         let above = [SampleQueries.atLeast(0, Rational(5) / 4)]
         #expect(!holds(xor(above, []).verdict(.bounds)))

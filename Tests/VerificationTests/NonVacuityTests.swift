@@ -53,7 +53,7 @@ import Verification
         #expect(vacuity(xor(rows: [above, strict])) == .vacuous)
     }
 
-    @Test func regionsWithPatterns() throws {
+    @Test("Subtlety 9: an empty region proves everything, so it is looked for") func regionsWithPatterns() throws {
         let active = try #require(point(vacuity(xor(pattern: SampleQueries.pattern(1)))))
         #expect(active[0] + active[1] >= 1)
         #expect(point(vacuity(xor(pattern: SampleQueries.pattern(~0)))) == [0, 0])
