@@ -62,6 +62,12 @@ package struct Embedding: Hashable, Sendable {
         }
     }
 
+    /// All that the input depends on beside the parameters, as text: equal for equal embeddings, and for no others.
+    package var lines: [String] {
+        let scale = inverseScale.map { "inverse scale \($0)" } ?? "scale \(fixedScale.text)"
+        return (map?.lines ?? []) + [scale]
+    }
+
     /// The names of the parameters, for messages: `w_0` weights of a hull's points, `p_3` and `q_3` what a 1-norm ball
     /// adds to and takes from an input, `e_3` what inflation adds, `x_3` inputs themselves, `t` the inverse of a cone's
     /// scale. Those of different shapes may coincide.

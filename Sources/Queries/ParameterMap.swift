@@ -39,6 +39,19 @@ struct ParameterMap: Hashable, Sendable {
         ParameterMap(constant: constant, parts: parts + [part])
     }
 
+    /// Everything in it as text.
+    var lines: [String] {
+        ["constant \(Self.text(constant))"]
+            + parts.flatMap { part in
+                switch part {
+                case .weights(let first, let edges): edges.map { "weight from \(first): \(Self.text($0))" }
+                case .entries(let first, let targets, let role): ["\(role.rawValue) from \(first): \(targets)"]
+                }
+            }
+    }
+
+    private static func text(_ numbers: [Rational]) -> String { numbers.map(\.text).joined(separator: " ") }
+
     /// The input at given parameters.
     func point(at parameters: [Rational]) -> [Rational] {
         var point = constant

@@ -17,8 +17,11 @@ package enum CheckKey {
             "engine \(options.engine.rawValue)", "remark \(remark)",
         ]
         lines += Set(queries.compactMap(\.composition)).sorted().map { "product \($0)" }
-        for problem in queries.flatMap(\.cases) {
+        for (query, problem) in queries.flatMap({ query in query.cases.map { (query, $0) } }) {
             lines.append("case")
+            // The same box of parameters stands for many regions.
+            lines += query.embedding?.lines ?? []
+            lines += query.observed.map { "observed \($0.neuron) \($0.side)" }
             for (lower, upper) in zip(problem.box.lower, problem.box.upper) {
                 lines.append("\(lower.text) \(upper.text)")
             }

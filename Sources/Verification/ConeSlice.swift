@@ -5,10 +5,10 @@ import Queries
 
 /// Float points of cones: a cone over a box is, at one scale, a box of inputs itself.
 extension WitnessJudge {
-    /// A candidate whose input is a float point of the cone, near the input at given parameters: the scale is rounded to a
-    /// float, the input snapped to floats inside the box that the cone is at this scale. `nil` where the base is no box, where
-    /// some entry has no float in its range, and at t = 0.
-    func sliceCandidate(_ caseIndex: Int, _ parameters: [Rational]) -> Candidate? {
+    /// Parameters of a float point of the cone, near the input at those given: the scale is rounded to a float, the input
+    /// snapped to floats inside the box that the cone is at this scale. `nil` where the base is no box, where some entry has no
+    /// float in its range, and at t = 0.
+    func slicedParameters(_ caseIndex: Int, _ parameters: [Rational]) -> [Rational]? {
         guard let embedding = query.embedding, embedding.isConeOverBox, let given = embedding.scale(at: parameters),
             let point = embedding.point(at: parameters)
         else { return nil }
@@ -16,13 +16,9 @@ extension WitnessJudge {
         let scale = Self.rounded(given, within: box)
         let base = box.lower.indices.dropLast()
         let slice = Box(lower: base.map { box.lower[$0] * scale }, upper: base.map { box.upper[$0] * scale })
-        let (input, exact, grade) = Snap(slice, elementType: query.network.elementType)
-            .snap(point.map { $0.double(.nearest) })
-        guard grade == .strict else { return nil }
-        return Candidate(
-            caseIndex: caseIndex, parameters: exact.map { $0 / scale } + [.one / scale], exactInput: exact,
-            input: input,
-            grade: .strict, isNear: true)
+        let snap = Snap(slice, elementType: query.network.elementType)
+        let (_, exact, grade) = snap.snap(point.map { $0.double(.nearest) })
+        return grade == .strict ? exact.map { $0 / scale } + [.one / scale] : nil
     }
 
     /// The scale as a short float, when that is one of the cone's: its inverse is the last parameter.

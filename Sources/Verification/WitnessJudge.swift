@@ -90,9 +90,8 @@ package final class WitnessJudge: Sendable {
         guard let embedding = query.embedding else { return [] }
         let isInput = embedding.point(at: parameters) != nil
         let near = isInput ? [parameters] : embedding.approach(parameters, within: query.cases[caseIndex].box)
-        return near.flatMap { parameters in
-            let exact = embedding.point(at: parameters).map { embeddedCandidate(caseIndex, parameters, $0) }
-            return [sliceCandidate(caseIndex, parameters), exact].compactMap(\.self)
+        return near.flatMap { [slicedParameters(caseIndex, $0), $0].compactMap(\.self) }.compactMap { parameters in
+            embedding.point(at: parameters).map { embeddedCandidate(caseIndex, parameters, $0) }
         }
     }
 

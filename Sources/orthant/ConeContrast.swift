@@ -13,6 +13,7 @@ struct ConeContrast: ExemplifiedCommand {
     static let configuration = CommandConfiguration(
         commandName: "contrast",
         abstract: "Show the accuracy of a network, or of twins, on dimmed inputs.",
+        usage: "orthant cone contrast --network <model> --images <file> --labels <where> [<options>]",
         discussion: """
             Every point is multiplied by every contrast and classified in exact arithmetic; a tie counts as wrong.
             """)

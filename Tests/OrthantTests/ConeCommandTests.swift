@@ -201,6 +201,35 @@ import Testing
         #expect(try output(["scale-range", "--decision", "argmin"] + arguments).hasPrefix("class 3 for no a\n"))
     }
 
+    // MARK: verify
+
+    /// The claim names the whole cone, and the witness is a real input: a finite scale, and floats of the cone itself.
+    @Test func verdictsNameTheWholeCone() throws {
+        let result = try Program.run(["verify", "specs/digits-cones.yaml", "--only", "*0*", "--json"])
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let checks = try #require(document["checks"] as? [[String: Any]])
+        #expect(checks.map { $0["id"] as? String } == ["any-contrast/0", "dimmer/0"])
+        #expect((checks[0]["claim"] as? String)?.contains("for some a > 0, the network") == true)
+        #expect((checks[1]["claim"] as? String)?.contains("for some a from 0.5 to 2, the network") == true)
+        let dark = try Program.run(["verify", "specs/digits-cones.yaml", "--only", "too-dark", "--jsonl"])
+        let check = try #require(
+            try JSONSerialization.jsonObject(with: Data(dark.output.utf8)) as? [String: Any])
+        let counterexample = try #require(check["counterexample"] as? [String: Any])
+        let scale = try #require((counterexample["scale"] as? String).flatMap(Double.init))
+        #expect(scale >= 0.001 && scale <= 1)
+        #expect(counterexample["grade"] as? String == "strict" && counterexample["exact"] == nil)
+        #expect(
+            try Program.run(["verify", "specs/digits-cones.yaml", "--only", "too-dark"]).output.contains("\nscale     ")
+        )
+    }
+
+    /// A ball that is lost at every contrast, and its part with a pattern that is not.
+    @Test func conesWithPatterns() throws {
+        let result = try Program.run(["verify", "specs/digits-nap-cones.yaml", "--only", "*/2", "-q"])
+        #expect(result.code == 0 && result.output == "violated  ball/2\nholds  ball-with-pattern/2\n")
+    }
+
     // MARK: Mistakes
 
     private static let scaleRange = ["scale-range", "--network", biased]

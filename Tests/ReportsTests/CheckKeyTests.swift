@@ -37,6 +37,27 @@ import Testing
         #expect(Set(keys).count == keys.count)
     }
 
+    /// Hulls of as many points, sweeps and cones are the same boxes of parameters: what they stand for tells them apart.
+    @Test func regionsThatShareTheirParametersHaveKeysOfTheirOwn() throws {
+        let network = SampleAnswers.query.network
+        let box = Region.box(SampleAnswers.query.cases[0].box)
+        let point = { (value: Rational) in [Rational](repeating: value, count: network.inputCount) }
+        let half = Rational(1) / 2
+        let regions: [Region] = [
+            .hull([point(0), point(1)]), .hull([point(0), point(half)]), .hull([point(1), point(0)]),
+            .swept(base: box, by: Sweep(point(1), from: 0, to: 1)),
+            .swept(base: box, by: Sweep(point(1), from: 0, to: half)),
+            .swept(base: box, by: Sweep(point(half), from: 0, to: 1)),
+            .inflated(base: .hull([point(0), point(1)]), radius: half),
+        ]
+        let keys = try regions.map { region in
+            let claim = Claim(region: region, unsafe: .row(LinearRow(.output(0), times: -1, bound: 3)))
+            let queries = try Query.lowered(network: network, claim: claim).queries
+            return CheckKey.of(queries, networkDigest: "0a", options: Options())
+        }
+        #expect(Set(keys).count == keys.count)
+    }
+
     @Test func timesAndThreadsDoNot() {
         var options = Options()
         (options.timeout, options.threads) = (1, 7)
