@@ -86,7 +86,7 @@ final class RegionAttack {
         for alternative in targets.indices where !mustStop {
             // Sparse points first.
             let few = (0..<count).map { nearLowerCorner(Self.shares - 1 - $0) }
-            let starts = Array(known.prefix(Self.fewStarts)) + few
+            let starts = Array(known.prefix(Self.fewStarts)) + [middle] + few
             let found = descend(from: starts, alternative, [.logarithms], steps: steps, &statistics)
             if let found { return found }
         }
@@ -94,8 +94,6 @@ final class RegionAttack {
     }
 
     private func descendFromMany(_ statistics: inout Statistics) -> Witness? {
-        // The middle of the box as it was written is a better guess than that of the clipped one: a known input, often.
-        let middle = attack.sample(0, problem.lower, problem.upper, &random)
         let fresh = (0..<(Falsification.samples - 1 - known.count)).map {
             $0 % 2 == 0
                 ? attack.sample($0 / 2, root.lower, root.upper, &random) : nearLowerCorner($0 / 2)
@@ -144,6 +142,9 @@ final class RegionAttack {
         return nil
     }
 
+    /// The middle of the box as it was written, which is a better guess than that of the clipped one: a known input, often.
+    private var middle: [Double] { zip(problem.lower, problem.upper).map { 0.5 * $0 + 0.5 * $1 } }
+
     /// A point with a half to a 256th of its entries off their lower ends: pictures are mostly dark, and the patterns mined
     /// from them are reached from nearly black starts. Class 1 of mnist_fc 256x4: by a quarter of those with a 32nd or less,
     /// by one in sixty of those with an eighth or more.
@@ -176,14 +177,17 @@ final class RegionAttack {
         from starts: [[Double]], _ alternative: Int, _ penalties: [PenaltyDescent.Penalty],
         steps: Int, _ statistics: inout Statistics
     ) -> Witness? {
-        let aim: PenaltyDescent.Aim = problem.unsafe[alternative].rows.isEmpty ? .anyPoint : .depth
+        let isAnyPoint = problem.unsafe[alternative].rows.isEmpty
         for penalty in penalties {
             let found = descent.run(
-                starts, starts.map { _ in targets[alternative] }, steps: steps, penalty: penalty, aim: aim)
+                starts, starts.map { _ in targets[alternative] }, steps: steps, penalty: penalty,
+                aim: isAnyPoint ? .anyPoint : .depth)
             statistics.attackPoints += starts.count * (steps + 1)
             reachedRegion = reachedRegion || found.reachedRegion
             if let depth = found.deepest { attack.tell(slack: depth) }
-            if let witness = judgeFirst(found.points.map(\.point), &statistics) { return witness }
+            // Where any point does, that of the first start is the best to look at: a known one, or one near the middle.
+            let points = isAnyPoint ? found.points.sorted { $0.start < $1.start } : found.points
+            if let witness = judgeFirst(points.map(\.point), &statistics) { return witness }
         }
         return nil
     }
