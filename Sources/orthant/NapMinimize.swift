@@ -50,10 +50,10 @@ struct NapMinimize: ExemplifiedCommand {
     var size: Int?
 
     @Option(help: ArgumentHelp("most samples of stochcoarsen", valueName: "n", visibility: .hidden))
-    var samples: Int = 50
+    var samples: Int = 1_000
 
     @Option(parsing: .unconditional, help: ArgumentHelp("seconds for each call of the verifier", valueName: "s"))
-    var callTimeout: String = "5"
+    var callTimeout = "0.5"
 
     @Option(
         parsing: .unconditional,

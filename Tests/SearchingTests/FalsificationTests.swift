@@ -116,16 +116,17 @@ import Testing
         var random = SeededNumbers(seed: seed)
         let network = SampleNetworks.random(widths: [12, 20, 20, 2], &random)
         let point = random.eighths(1, count: 12).map { Rational(weight: $0) }
-        let decisions = network.reluPreActivations(at: point).prefix(20).enumerated().map {
-            PhaseDecision(neuron: $0, isActive: $1 > 0)
-        }
         func query(_ decisions: [PhaseDecision]) -> Query {
             SampleQueries.box(
                 network, lower: [Rational](repeating: -1, count: 12), upper: [Rational](repeating: 1, count: 12),
                 unsafe: [[]], decisions: decisions)
         }
+        let graph = query([]).graph
+        let decisions = graph.preActivations(at: point).prefix(20).enumerated().map {
+            PhaseDecision(neuron: $0, isActive: $1 > 0)
+        }
         let witness = try #require(attack(query(decisions), effort: .glance), "seed \(seed)")
-        let found = network.reluPreActivations(at: witness.exactInput)
+        let found = graph.preActivations(at: witness.exactInput)
         #expect(decisions.allSatisfy { $0.isActive ? found[$0.neuron] >= 0 : found[$0.neuron] <= 0 })
         #expect(attack(query([]), effort: .glance) == nil)
     }
