@@ -47,7 +47,7 @@ import Testing
             .hull([point(0), point(1)]), .hull([point(0), point(half)]), .hull([point(1), point(0)]),
             .swept(base: box, by: Sweep(point(1), from: 0, to: 1)),
             .swept(base: box, by: Sweep(point(1), from: 0, to: half)),
-            .swept(base: box, by: Sweep(point(half), from: 0, to: 1)),
+            .swept(base: box, by: Sweep(point(half), from: 0, to: half)),
             .inflated(base: .hull([point(0), point(1)]), radius: half),
         ]
         let keys = try regions.map { region in
