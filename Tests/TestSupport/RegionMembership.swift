@@ -5,7 +5,7 @@ package import Properties
 /// Which points belong to a region in the plane, decided by geometry alone: an opinion that knows nothing of parameters.
 extension Region {
     /// Requires two inputs, and patterns beside other shapes only: the network decides those. Cones are cut at scales
-    /// 1/1,000,000 and 1,000,000.
+    /// 1/1,000,000 and 10^12.
     package func containsInPlane(_ point: [Rational], network: Network) -> Bool {
         switch self {
         case .box(let box): box.contains(point)
@@ -45,7 +45,7 @@ extension Region {
             }
         case .cone(let base, let scale):
             base.corners.flatMap { c in
-                [max(scale.lower, Rational(1) / 1_000_000), scale.upper ?? 1_000_000].map { [c[0] * $0, c[1] * $0] }
+                [max(scale.lower, Rational(1) / 1_000_000), scale.upper ?? 1_000_000_000_000].map { [c[0] * $0, c[1] * $0] }
             }
         case .halfspaces, .intersection, .union, .pattern: preconditionFailure("no corners are known")
         }
