@@ -45,7 +45,9 @@ extension Region {
             }
         case .cone(let base, let scale):
             base.corners.flatMap { c in
-                [max(scale.lower, Rational(1) / 1_000_000), scale.upper ?? 1_000_000_000_000].map { [c[0] * $0, c[1] * $0] }
+                [max(scale.lower, Rational(1) / 1_000_000), scale.upper ?? 1_000_000_000_000].map {
+                    [c[0] * $0, c[1] * $0]
+                }
             }
         case .halfspaces, .intersection, .union, .pattern: preconditionFailure("no corners are known")
         }
