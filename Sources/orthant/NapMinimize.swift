@@ -50,7 +50,7 @@ struct NapMinimize: ExemplifiedCommand {
     var size: Int?
 
     @Option(help: ArgumentHelp("most samples of stochcoarsen", valueName: "n", visibility: .hidden))
-    var samples: Int = 1_000
+    var samples: Int = 250
 
     @Option(parsing: .unconditional, help: ArgumentHelp("seconds for each call of the verifier", valueName: "s"))
     var callTimeout = "0.5"
