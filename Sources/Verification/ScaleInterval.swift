@@ -11,7 +11,7 @@ import Queries
 /// Returns   the least and the greatest scale proved, the nearest refuted on each side, and why there is a gap.
 /// Method    upwards, then downwards: all scales at once where the network allows it, then bisection on the logarithm of the
 ///           scale. Cones over [1/m, 1] and over [1, M] are proved apart; together they are the cone over [1/m, M]. When the
-///           limit 1/m is reached, one box around 0 and the box at that scale holds every smaller multiple too.
+///           limit is reached, one box around 0 and the box at the scale proved holds every smaller multiple too.
 /// Guarantee every end proved is a run of ``ClaimVerifier`` on the cone up to that very scale, and on that last box.
 /// Cost      about 10 runs for each side; the deadline of the context is theirs together.
 package struct ScaleInterval {
@@ -83,15 +83,18 @@ package struct ScaleInterval {
 
     private func below() throws -> Side {
         let found = try side(share: 0.9) { Scale(lower: .one / $0, upper: .one) }
-        if found.stop == .wholeRange, case .holds = try verdict(.box(nearZero), share: 1) {
+        if found.stop == .wholeRange, case .scale(let proved) = found.reach,
+            case .holds = try verdict(.box(nearZero(upTo: .one / proved)), share: 1)
+        {
             return Side(reach: .unlimited, stop: .wholeRange)
         }
         return Side(reach: found.reach.inverted, refuted: found.refuted.map { .one / $0 }, stop: found.stop)
     }
 
-    /// Every a * x with x in the base and a from 0 to 1 / `limit` lies between these corners.
-    private var nearZero: Box {
-        Box(lower: base.lower.map { min($0 / limit, .zero) }, upper: base.upper.map { max($0 / limit, .zero) })
+    /// Every a * x with x in the base and a from 0 to `scale` lies between these corners. The scale is the one proved, not
+    /// 1 / `limit`: what was proved is rounded to a multiple of 1/4096, and between the two nobody has looked.
+    private func nearZero(upTo scale: Rational) -> Box {
+        Box(lower: base.lower.map { min($0 * scale, .zero) }, upper: base.upper.map { max($0 * scale, .zero) })
     }
 
     private func cone(_ scale: Scale) -> Region { .cone(base: .box(base), scale: scale) }

@@ -63,6 +63,18 @@ import Verification
         #expect(found.below.reach == .scale(Rational(1) / 100) && found.below.stop == .wholeRange)
     }
 
+    /// A limit of 10/3 is looked at as 13653/4096. The class is lost at scales from 314575/2^20 to 314577/2^20 alone, which is
+    /// between 3/10 and 4096/13653: a box around 0 that ended at 3/10 would claim every scale.
+    @Test func noGapBetweenTheLimitAndTheBoxAroundZero() throws {
+        var sketch = NetworkSketch(inputs: 1)
+        let slope = 1_048_576.0
+        let parts = sketch.relu(
+            sketch.affine(0, [[slope], [slope], [slope]], bias: [-314_575, -314_576, -314_577]))
+        sketch.affine(parts, [[-2, 4, -2], [0, 0, 0]], bias: [1, 0])
+        let found = try findings(sketch.network, at: 1, limit: Rational(10) / 3)
+        #expect(found.below.reach == .scale(Rational(4096) / 13_653))
+    }
+
     /// The least output wins: what class 1 has at argmax is what class 0 has at argmin.
     @Test func leastIsBest() throws {
         let network = threshold(risesAbove: false)
